@@ -1,0 +1,35 @@
+package org.chorale.cli;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
+import java.util.List;
+
+/** Rows as CSV, numbers in shortest round-trip form. */
+final class CsvRows implements Rows {
+  private final Terminal terminal;
+
+  CsvRows(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void header(List<String> names) {
+    terminal.line(line(names));
+  }
+
+  @Override
+  public void row(List<Object> cells) {
+    terminal.line(line(cells.stream().map(CsvRows::text).toList()));
+  }
+
+  private static String text(Object cell) {
+    return cell == null || cell.equals(Double.NaN) ? "" : cell.toString();
+  }
+
+  private static String line(List<String> cells) {
+    StringWriter line = new StringWriter();
+    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(line).writeRecord(cells);
+    return line.toString().stripTrailing();
+  }
+}

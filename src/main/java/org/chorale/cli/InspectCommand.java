@@ -1,0 +1,99 @@
+package org.chorale.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.chorale.io.modeldir.ModelJson;
+import org.chorale.model.Model;
+import org.chorale.model.Specification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code chorale inspect}: a model for people. Needs no Spark. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Shows a model: priors, effects of covariates and sites, as tables.",
+    footer = {
+      "",
+      "Tables: sites (n, method, priors), features (α, σ², β and site intercepts in the covariates'",
+      "own units), effects (γ and δ of every site and feature, raw and posterior).",
+      "gamma in standard deviations σ, delta a variance in units of σ²."
+    })
+final class InspectCommand implements Callable<Integer> {
+  private static final int ROWS_FOR_PEOPLE = 20;
+
+  @Parameters(paramLabel = "MODEL", description = "Model directory, out/model of a run.")
+  private String model;
+
+  @Option(
+      names = "--table",
+      paramLabel = "sites|features|effects",
+      description = "One table instead of all.")
+  private ModelTables.Kind table;
+
+  @Option(names = "--csv", description = "Whole tables as CSV instead of their first rows.")
+  private boolean csv;
+
+  private Terminal terminal;
+
+  void bind(Terminal where) {
+    terminal = where;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration conf = new Configuration();
+    Path directory = new Path(model);
+    Model facts = ModelJson.read(conf, directory);
+    ModelTables tables = new ModelTables(conf, directory, facts);
+    if (!csv) {
+      overview(facts);
+    }
+    List<ModelTables.Kind> kinds =
+        table == null ? List.of(ModelTables.Kind.values()) : List.of(table);
+    for (ModelTables.Kind kind : kinds) {
+      if (csv) {
+        tables.write(kind, Long.MAX_VALUE, new CsvRows(terminal));
+        continue;
+      }
+      terminal.line("");
+      terminal.line(kind.title());
+      AlignedRows rows = new AlignedRows();
+      long more = tables.write(kind, ROWS_FOR_PEOPLE, rows);
+      rows.print(terminal);
+      if (more > 0) {
+        terminal.line("  … %,d more; all of them: --table %s --csv".formatted(more, kind.word()));
+      }
+    }
+    return Main.DONE;
+  }
+
+  private void overview(Model facts) {
+    Specification specification = facts.specification();
+    long scans = facts.sites().stream().mapToLong(site -> site.scans().n()).sum();
+    terminal.line(
+        "Model of %,d scans, %,d sites (%s), %,d features"
+            .formatted(
+                scans,
+                facts.sites().size(),
+                String.join(" + ", specification.siteColumns()),
+                facts.featureCount()));
+    List<String> words = new ArrayList<>(facts.design().columns());
+    terminal.line("  preserved: " + (words.isEmpty() ? "nothing" : String.join(", ", words)));
+    terminal.line(
+        "  prior %s, stop %s%s%s"
+            .formatted(
+                specification.prior().name().toLowerCase(java.util.Locale.ROOT),
+                specification.stopRule().name().toLowerCase(java.util.Locale.ROOT),
+                specification.meanOnly() ? ", location only" : "",
+                specification.referenceSite() == null
+                    ? ""
+                    : ", reference site '" + specification.referenceSite() + "'"));
+  }
+}

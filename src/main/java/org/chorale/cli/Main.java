@@ -1,0 +1,118 @@
+package org.chorale.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.chorale.job.HarmonisationRequest;
+import org.chorale.job.SimulateRequest;
+import org.chorale.model.InvalidInputException;
+import org.chorale.model.Specification;
+import org.chorale.stats.bayes.StopRule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command {@code chorale}.
+ *
+ * <p>Exit codes: 0 done, 1 a fault of ours or the cluster's, 2 the user's input or options.
+ */
+@Command(
+    name = "chorale",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Removes the site effect from multi-site MRI features and keeps the biology:",
+      "the ComBat family of models on Apache Spark."
+    },
+    subcommands = {HarmoniseCommand.class, InspectCommand.class, SimulateCommand.class},
+    footer = {
+      "",
+      "Options for Spark come after '--', e.g.  -- --master yarn --conf spark.executor.memory=4g"
+    })
+public final class Main {
+  /** Done. */
+  public static final int DONE = 0;
+
+  /** A fault of ours or the cluster's. */
+  public static final int FAULT = 1;
+
+  /** The user's input or options. */
+  public static final int INVALID = 2;
+
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param out what was asked for
+   * @param err progress and complaints
+   * @return the exit code
+   */
+  public static int run(PrintStream out, PrintStream err, String... args) {
+    CommandLine root = new CommandLine(new Main());
+    root.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    root.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    registerChoice(root, Specification.Prior.class);
+    registerChoice(root, Specification.SmallSite.class);
+    registerChoice(root, StopRule.class);
+    registerChoice(root, HarmonisationRequest.Format.class);
+    registerChoice(root, HarmoniseCommand.DryRun.class);
+    registerChoice(root, ModelTables.Kind.class);
+    registerChoice(root, SimulateRequest.Layout.class);
+    registerChoice(root, SimulateRequest.Format.class);
+    root.setUsageHelpAutoWidth(true);
+    try {
+      Arguments arguments = Arguments.of(List.of(args), root);
+      Terminal terminal = new Terminal(out, err);
+      root.getSubcommands()
+          .values()
+          .forEach(command -> bind(command.getCommand(), terminal, arguments));
+      root.setParameterExceptionHandler((failure, given) -> invalid(err, failure));
+      root.setExecutionExceptionHandler((failure, command, given) -> failed(err, failure));
+      return root.execute(arguments.command().toArray(new String[0]));
+    } catch (InvalidInputException invalid) {
+      return failed(err, invalid);
+    }
+  }
+
+  private static <E extends Enum<E>> void registerChoice(CommandLine root, Class<E> type) {
+    root.registerConverter(type, new EnumWord<>(type));
+  }
+
+  private static void bind(Object command, Terminal terminal, Arguments arguments) {
+    if (command instanceof RunsOnSpark onSpark) {
+      onSpark.bind(terminal, new SparkOptions(arguments.spark()));
+    } else if (command instanceof InspectCommand inspect) {
+      inspect.bind(terminal);
+    }
+  }
+
+  private static int invalid(PrintStream err, ParameterException failure) {
+    err.println("chorale: " + OptionComplaint.of(failure));
+    return INVALID;
+  }
+
+  private static int failed(PrintStream err, Exception failure) {
+    if (failure instanceof InvalidInputException) {
+      err.println("chorale: " + failure.getMessage().replace("\n", "\n         "));
+      return INVALID;
+    }
+    Logger log = LoggerFactory.getLogger(Main.class);
+    log.error("the run failed", failure);
+    err.println("chorale: the run failed; nothing was published");
+    failure.printStackTrace(err);
+    return FAULT;
+  }
+}

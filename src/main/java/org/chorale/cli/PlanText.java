@@ -1,0 +1,122 @@
+package org.chorale.cli;
+
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import org.chorale.job.HarmonisationPlan;
+import org.chorale.job.HarmonisationRequest;
+import org.chorale.model.Coding;
+import org.chorale.model.Cohort;
+import org.chorale.model.Site;
+import org.chorale.model.Specification;
+
+/** The plan of a run in a few lines. */
+final class PlanText {
+  private static final int MOST_SITES_NAMED = 5;
+
+  private final Terminal terminal;
+  private final HarmonisationRequest request;
+
+  PlanText(Terminal terminal, HarmonisationRequest request) {
+    this.terminal = terminal;
+    this.request = request;
+  }
+
+  void print(HarmonisationPlan plan) {
+    Cohort cohort = plan.study().cohort();
+    line("Scans", scans(cohort));
+    line("Sites", sites(cohort));
+    line("Preserved", covariates(plan));
+    line("Features", features(plan));
+    plan.notFeatures().forEach(note -> line("", note));
+    line("Method", method(cohort));
+    plan.warnings().forEach(warning -> terminal.line("  ! " + warning));
+  }
+
+  private void line(String label, String text) {
+    terminal.line("  %-10s %s".formatted(label, text));
+  }
+
+  private static String scans(Cohort cohort) {
+    String used = "%,d".formatted(cohort.size());
+    return cohort.leftOut().isEmpty()
+        ? used
+        : "%s; %,d left out (see status/scans.csv)".formatted(used, cohort.leftOut().size());
+  }
+
+  private String sites(Cohort cohort) {
+    IntSummaryStatistics n = cohort.sites().stream().mapToInt(Site::scans).summaryStatistics();
+    return "%,d from %s, %,d to %,d scans each"
+        .formatted(
+            cohort.sites().size(),
+            "'" + String.join("' + '", request.specification().siteColumns()) + "'",
+            n.getMin(),
+            n.getMax());
+  }
+
+  private static String covariates(HarmonisationPlan plan) {
+    List<String> words = new ArrayList<>();
+    for (Coding coding : plan.study().design().codings()) {
+      words.add(
+          coding instanceof Coding.Categorical categorical
+              ? "%s (%s; baseline %s)"
+                  .formatted(
+                      coding.name(),
+                      String.join(", ", categorical.levels()),
+                      categorical.levels().get(0))
+              : coding.name() + " (linear)");
+    }
+    return words.isEmpty()
+        ? "nothing: all differences between sites are removed, also those of age or sex"
+        : String.join(", ", words);
+  }
+
+  private String features(HarmonisationPlan plan) {
+    List<String> names = plan.features();
+    String shown =
+        names.size() <= 2
+            ? String.join(", ", names)
+            : "%s, %s … %s".formatted(names.get(0), names.get(1), names.get(names.size() - 1));
+    String how = request.features().isByDefault() ? ", every numeric column without a role" : "";
+    return "%,d%s: %s".formatted(names.size(), how, shown);
+  }
+
+  private String method(Cohort cohort) {
+    Specification specification = request.specification();
+    List<String> words = new ArrayList<>();
+    words.add(
+        "ComBat, "
+            + (specification.meanOnly() ? "location only" : "location and scale")
+            + (specification.prior() == Specification.Prior.NONE
+                ? ", no empirical Bayes"
+                : ", parametric empirical Bayes"));
+    if (specification.referenceSite() != null) {
+      words.add("reference site '%s'".formatted(specification.referenceSite()));
+    }
+    List<String> small =
+        cohort.sites().stream()
+            .filter(site -> site.reason() == Site.Reason.BELOW_MIN_SCANS)
+            .map(site -> "'%s' (%d)".formatted(site.label(), site.scans()))
+            .toList();
+    if (!small.isEmpty()) {
+      words.add("location only at the small " + named("site", small));
+    }
+    List<String> excluded =
+        cohort.excluded().stream()
+            .map(site -> "'%s' (%d)".formatted(site.label(), site.scans()))
+            .toList();
+    if (!excluded.isEmpty()) {
+      words.add("excluded: the small " + named("site", excluded));
+    }
+    return String.join("; ", words);
+  }
+
+  private static String named(String noun, List<String> names) {
+    List<String> shown = names.subList(0, Math.min(MOST_SITES_NAMED, names.size()));
+    int more = names.size() - shown.size();
+    return (names.size() == 1 ? noun : noun + "s")
+        + " "
+        + String.join(", ", shown)
+        + (more > 0 ? " and %d more".formatted(more) : "");
+  }
+}

@@ -1,0 +1,36 @@
+package org.chorale.cli;
+
+import java.util.function.ToIntFunction;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A command that needs Spark: uses a context that runs, else starts one and stops it. */
+abstract class RunsOnSpark {
+  private Terminal terminal;
+  private SparkOptions sparkOptions;
+
+  /** Says where to print and how to start Spark. */
+  void bind(Terminal where, SparkOptions options) {
+    terminal = where;
+    sparkOptions = options;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  int onSpark(ToIntFunction<JavaSparkContext> work) {
+    SparkConf conf = sparkOptions.configuration();
+    boolean ours = SparkEnv.get() == null;
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));
+    try {
+      return work.applyAsInt(spark);
+    } finally {
+      if (ours) {
+        spark.stop();
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.chorale.cli;
+
+import java.util.concurrent.Callable;
+import org.chorale.job.SimulateJob;
+import org.chorale.job.SimulateRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code chorale simulate}: multi-site data with a known truth. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Writes a simulated multi-site study with known site effects: unbalanced sites that differ in",
+      "age and sex, additive and multiplicative effects drawn from the priors that ComBat assumes."
+    },
+    footer = {
+      "",
+      "Written to --output: the table (scans.csv or scans.parquet, or for --layout blocks the feature",
+      "matrix in features/ and participants.tsv), truth.csv (alpha, sigma, beta, and gamma and delta",
+      "of every site, a row per feature) and simulation.json."
+    })
+final class SimulateCommand extends RunsOnSpark implements Callable<Integer> {
+  @Option(
+      names = "--scans",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "${DEFAULT-VALUE}")
+  private int scans;
+
+  @Option(
+      names = "--features",
+      paramLabel = "V",
+      defaultValue = "100",
+      description = "${DEFAULT-VALUE}")
+  private int features;
+
+  @Option(names = "--sites", paramLabel = "S", defaultValue = "6", description = "${DEFAULT-VALUE}")
+  private int sites;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description = "Share of feature cells that are missing (${DEFAULT-VALUE}).")
+  private double missing;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "wide|blocks",
+      defaultValue = "wide",
+      description = "A table, or a feature matrix partitioned by site (${DEFAULT-VALUE}).")
+  private SimulateRequest.Layout layout;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|parquet",
+      defaultValue = "csv",
+      description = "Format of a wide table (${DEFAULT-VALUE}).")
+  private SimulateRequest.Format format;
+
+  @Option(names = "--output", required = true, paramLabel = "DIR", description = "New directory.")
+  private String output;
+
+  @Override
+  public Integer call() {
+    SimulateRequest request =
+        new SimulateRequest(scans, features, sites, seed, missing, layout, format, output);
+    return onSpark(
+        spark -> {
+          new SimulateJob(spark).run(request);
+          terminal()
+              .line(
+                  "Simulated %,d scans of %,d sites, %,d features in %s"
+                      .formatted(scans, sites, features, output));
+          return Main.DONE;
+        });
+  }
+}

@@ -1,0 +1,113 @@
+package org.chorale.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.chorale.job.HarmonisationOutcome;
+import org.chorale.job.SiteSummary;
+import org.chorale.model.Cohort;
+import org.chorale.model.Site;
+import org.chorale.stats.regression.FeatureStatus;
+
+/** The outcome of a run: the numbers that matter, and where things are. */
+final class SummaryText {
+  private static final int MOST_SITES_SHOWN = 40;
+
+  private SummaryText() {}
+
+  static void print(Terminal terminal, HarmonisationOutcome outcome) {
+    if (outcome.alreadyComplete()) {
+      terminal.line(
+          "%s already holds this very run (%s); nothing to do."
+              .formatted(outcome.output(), outcome.runId()));
+      return;
+    }
+    outcome.solve().warnings().forEach(warning -> terminal.line("  ! " + warning));
+    Cohort cohort = outcome.plan().study().cohort();
+    terminal.line("");
+    terminal.line(
+        "Harmonised %,d scans of %,d sites, %,d features."
+            .formatted(cohort.size(), cohort.sites().size(), outcome.plan().features().size()));
+    exceptions(outcome).forEach(line -> terminal.line("  " + line));
+    terminal.line("");
+    siteTable(terminal, outcome);
+    terminal.line("");
+    terminal.line("  harmonised table, model, status, run.json in " + outcome.output());
+    List<String> phases = new ArrayList<>();
+    outcome.seconds().forEach((phase, s) -> phases.add(number("%s %.1f s", phase, s)));
+    terminal.line("  " + String.join(", ", phases));
+  }
+
+  /** Whatever is not plainly harmonised. */
+  private static List<String> exceptions(HarmonisationOutcome outcome) {
+    List<SiteSummary> sites = outcome.solve().summaries();
+    List<String> lines = new ArrayList<>();
+    for (FeatureStatus status : FeatureStatus.values()) {
+      long pairs = sites.stream().mapToLong(site -> site.count(status)).sum();
+      if (pairs == 0 || status == FeatureStatus.AS_SITE) {
+        continue;
+      }
+      lines.add(
+          status.isPassedThrough()
+              ? "%,d features passed through: %s"
+                  .formatted(pairs / sites.size(), status.reasonCode())
+              : "%,d (feature, site) pairs: %s".formatted(pairs, status.reasonCode()));
+    }
+    int leftOut = outcome.plan().study().cohort().leftOut().size();
+    if (leftOut > 0) {
+      lines.add("%,d scans left out".formatted(leftOut));
+    }
+    if (!lines.isEmpty()) {
+      lines.add("Each is listed in status/.");
+    }
+    return lines;
+  }
+
+  private static void siteTable(Terminal terminal, HarmonisationOutcome outcome) {
+    List<Site> sites = outcome.plan().study().cohort().sites();
+    int width = Math.max(4, sites.stream().mapToInt(site -> site.label().length()).max().orElse(4));
+    String row = "  %-" + Math.min(width, 40) + "s %7s  %-14s %9s  %s";
+    terminal.line(row.formatted("site", "scans", "method", "mean |γ*|", "δ* range"));
+    for (int i = 0; i < Math.min(sites.size(), MOST_SITES_SHOWN); i++) {
+      Site site = sites.get(i);
+      SiteSummary summary = outcome.solve().summaries().get(i);
+      boolean none = summary.adjusted() == 0;
+      terminal.line(
+          row.formatted(
+              site.label(),
+              "%,d".formatted(site.scans()),
+              site.method(),
+              none ? "–" : number("%.3f", summary.meanAbsoluteLocation()),
+              none ? "–" : number("%.2f – %.2f", summary.smallestScale(), summary.largestScale())));
+    }
+    if (sites.size() > MOST_SITES_SHOWN) {
+      terminal.line(
+          "  … and %d more in status/sites.csv".formatted(sites.size() - MOST_SITES_SHOWN));
+    }
+  }
+
+  private static String number(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  static String json(HarmonisationOutcome outcome) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("run", outcome.runId());
+    root.put("output", outcome.output());
+    root.put("already_complete", outcome.alreadyComplete());
+    if (!outcome.alreadyComplete()) {
+      Cohort cohort = outcome.plan().study().cohort();
+      root.put("scans", cohort.size());
+      root.put("scans_left_out", cohort.leftOut().size());
+      root.put("sites", cohort.sites().size());
+      root.put("features", outcome.plan().features().size());
+      ObjectNode statuses = root.putObject("feature_site_pairs");
+      SiteSummary.countsByReason(outcome.solve().summaries()).forEach(statuses::put);
+      ObjectNode seconds = root.putObject("seconds");
+      outcome.seconds().forEach(seconds::put);
+    }
+    return root.toString();
+  }
+}

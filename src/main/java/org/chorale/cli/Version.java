@@ -1,0 +1,12 @@
+package org.chorale.cli;
+
+import org.chorale.job.Program;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version for {@code --version}. */
+public final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"chorale " + Program.VERSION};
+  }
+}

@@ -1,0 +1,283 @@
+package org.chorale.io.modeldir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.chorale.io.storage.NewFile;
+import org.chorale.model.Coding;
+import org.chorale.model.Design;
+import org.chorale.model.InvalidInputException;
+import org.chorale.model.Model;
+import org.chorale.model.ModelSite;
+import org.chorale.model.Site;
+import org.chorale.model.Specification;
+import org.chorale.model.Term;
+import org.chorale.stats.bayes.SitePrior;
+import org.chorale.stats.bayes.SiteTreatment;
+import org.chorale.stats.bayes.SiteTreatment.Effects;
+import org.chorale.stats.bayes.StopRule;
+import org.chorale.stats.moments.ScanMoments;
+
+/** {@code model.json}: the small facts of a model, written last. */
+public final class ModelJson {
+  /** What the file says it is. */
+  private static final String KIND = "chorale-model";
+
+  private static final int VERSION = 1;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ModelJson() {}
+
+  /**
+   * Writes the file; the directory is a model from then on.
+   *
+   * @param written version of the program that writes
+   */
+  public static void write(Configuration conf, Path directory, Model model, String written)
+      throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("kind", KIND);
+    root.put("version", VERSION);
+    root.put("written_by", written);
+    root.put("id_column", model.idColumn());
+    root.put("features", model.featureCount());
+    model.firstBlockOfPart().forEach(root.putArray("first_block_of_part")::add);
+    writeSpecification(root.putObject("specification"), model.specification());
+    ArrayNode terms = root.putArray("design");
+    model.design().codings().forEach(coding -> writeCoding(terms.addObject(), coding));
+    ArrayNode sites = root.putArray("sites");
+    for (int i = 0; i < model.sites().size(); i++) {
+      writeSite(sites.addObject(), ModelFiles.siteKey(i), model.sites().get(i));
+    }
+    try (OutputStream out = NewFile.create(conf, new Path(directory, ModelFiles.JSON))) {
+      String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void writeSpecification(ObjectNode node, Specification specification) {
+    specification.siteColumns().forEach(node.putArray("site")::add);
+    node.put("prior", word(specification.prior()));
+    node.put("mean_only", specification.meanOnly());
+    node.put("reference_site", specification.referenceSite());
+    node.put("eb_stop", word(specification.stopRule()));
+    node.put("min_scans", specification.minScans());
+    node.put("small_site", word(specification.smallSite()));
+    node.put("drop_incomplete", specification.dropIncomplete());
+  }
+
+  private static void writeCoding(ObjectNode node, Coding coding) {
+    node.put("covariate", coding.name());
+    if (coding instanceof Coding.Continuous continuous) {
+      node.put("kind", word(Term.Kind.CONTINUOUS));
+      node.put("centre", continuous.centre());
+      node.put("scale", continuous.scale());
+    } else if (coding instanceof Coding.Categorical categorical) {
+      node.put("kind", word(Term.Kind.CATEGORICAL));
+      categorical.levels().forEach(node.putArray("levels")::add);
+    }
+  }
+
+  private static void writeSite(ObjectNode node, String key, ModelSite site) {
+    node.put("label", site.site().label());
+    node.put("key", key);
+    node.put("n", site.site().scans());
+    node.put("effects", word(site.site().effects()));
+    node.put("reason", word(site.site().reason()));
+    SitePrior prior = site.treatment().prior();
+    if (prior != null) {
+      ObjectNode priors = node.putObject("prior");
+      priors.put("gamma_mean", prior.gammaBar());
+      priors.put("gamma_variance", prior.tau2());
+      putFinite(priors, "delta_mean", prior.deltaMean());
+      putFinite(priors, "delta_variance", prior.deltaVariance());
+    }
+    if (site.treatment().iterates()) {
+      node.put("eb_steps", site.treatment().steps());
+    }
+    ScanMoments scans = site.scans();
+    ArrayNode zMean = node.putArray("z_mean");
+    ArrayNode czz = node.putArray("c_zz");
+    for (int p = 0; p < scans.covariateCount(); p++) {
+      zMean.add(scans.zBar(p));
+      for (int q = 0; q < scans.covariateCount(); q++) {
+        czz.add(scans.czz(p, q));
+      }
+    }
+  }
+
+  private static void putFinite(ObjectNode node, String field, double value) {
+    if (Double.isFinite(value)) {
+      node.put(field, value);
+    } else {
+      node.putNull(field);
+    }
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <E extends Enum<E>> E value(
+      Class<E> type, JsonNode node, String field, Path file) {
+    String word = required(node, field, file).asText();
+    for (E value : type.getEnumConstants()) {
+      if (word(value).equals(word)) {
+        return value;
+      }
+    }
+    throw damaged(file, field, "is '" + word + "'");
+  }
+
+  /**
+   * Reads the small facts of a model.
+   *
+   * @throws InvalidInputException if the directory holds no model, or one this version can't read
+   */
+  public static Model read(Configuration conf, Path directory) throws IOException {
+    Path file = new Path(directory, ModelFiles.JSON);
+    FileSystem fileSystem = NewFile.fileSystem(conf, file);
+    if (!fileSystem.exists(file)) {
+      throw new InvalidInputException(
+          "%s: no model: there is no %s; name the model directory of a finished run"
+              .formatted(directory, ModelFiles.JSON));
+    }
+    try (InputStream in = fileSystem.open(file)) {
+      JsonNode root = JSON.readTree(in);
+      if (!KIND.equals(root.path("kind").asText())) {
+        throw damaged(file, "kind", "is not '" + KIND + "'");
+      }
+      if (root.path("version").asInt() != VERSION) {
+        throw damaged(
+            file,
+            "version",
+            "is %s; this program reads %d".formatted(root.path("version"), VERSION));
+      }
+      return read(root, file);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException malformed) {
+      throw new InvalidInputException(
+          file + ": not readable as JSON: " + malformed.getOriginalMessage(), malformed);
+    }
+  }
+
+  private static Model read(JsonNode root, Path file) {
+    List<Coding> codings = new ArrayList<>();
+    Specification.Builder specification =
+        Specification.builder().site(texts(required(root, "specification", file), "site", file));
+    for (JsonNode node : required(root, "design", file)) {
+      codings.add(readCoding(node, file, specification));
+    }
+    readSpecification(required(root, "specification", file), file, specification);
+    Design design = new Design(codings);
+    List<ModelSite> sites = new ArrayList<>();
+    for (JsonNode node : required(root, "sites", file)) {
+      sites.add(readSite(node, file, design.columnCount()));
+    }
+    List<Integer> parts = new ArrayList<>();
+    required(root, "first_block_of_part", file).forEach(part -> parts.add(part.asInt()));
+    return new Model(
+        specification.build(),
+        required(root, "id_column", file).asText(),
+        design,
+        sites,
+        required(root, "features", file).asInt(),
+        parts);
+  }
+
+  private static Coding readCoding(JsonNode node, Path file, Specification.Builder specification) {
+    String name = required(node, "covariate", file).asText();
+    if (value(Term.Kind.class, node, "kind", file) == Term.Kind.CONTINUOUS) {
+      specification.continuous(name);
+      return new Coding.Continuous(
+          name,
+          required(node, "centre", file).asDouble(),
+          required(node, "scale", file).asDouble());
+    }
+    specification.categorical(name);
+    return new Coding.Categorical(name, texts(node, "levels", file));
+  }
+
+  private static void readSpecification(
+      JsonNode node, Path file, Specification.Builder specification) {
+    JsonNode reference = required(node, "reference_site", file);
+    specification
+        .prior(value(Specification.Prior.class, node, "prior", file))
+        .meanOnly(required(node, "mean_only", file).asBoolean())
+        .referenceSite(reference.isNull() ? null : reference.asText())
+        .stopRule(value(StopRule.class, node, "eb_stop", file))
+        .minScans(required(node, "min_scans", file).asInt())
+        .smallSite(value(Specification.SmallSite.class, node, "small_site", file))
+        .dropIncomplete(required(node, "drop_incomplete", file).asBoolean());
+  }
+
+  private static ModelSite readSite(JsonNode node, Path file, int columns) {
+    int n = required(node, "n", file).asInt();
+    Effects effects = value(Effects.class, node, "effects", file);
+    Site site =
+        new Site(
+            required(node, "label", file).asText(),
+            n,
+            effects,
+            value(Site.Reason.class, node, "reason", file));
+    double[] zMean = numbers(node, "z_mean", columns, file);
+    double[] czz = numbers(node, "c_zz", columns * columns, file);
+    SiteTreatment treatment = SiteTreatment.raw(effects);
+    if (node.has("prior")) {
+      JsonNode prior = node.get("prior");
+      SitePrior stored =
+          SitePrior.stored(
+              required(prior, "gamma_mean", file).asDouble(),
+              required(prior, "gamma_variance", file).asDouble(),
+              required(prior, "delta_mean", file).asDouble(Double.NaN),
+              required(prior, "delta_variance", file).asDouble(Double.NaN));
+      treatment =
+          node.path("eb_steps").asInt(-1) < 0
+              ? SiteTreatment.converged(effects, stored)
+              : SiteTreatment.after(node.get("eb_steps").asInt(), effects, stored);
+    }
+    return new ModelSite(site, new ScanMoments(n, zMean, czz), treatment);
+  }
+
+  private static JsonNode required(JsonNode node, String field, Path file) {
+    JsonNode value = node.get(field);
+    if (value == null) {
+      throw damaged(file, field, "is missing");
+    }
+    return value;
+  }
+
+  private static List<String> texts(JsonNode node, String field, Path file) {
+    List<String> texts = new ArrayList<>();
+    required(node, field, file).forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  private static double[] numbers(JsonNode node, String field, int count, Path file) {
+    JsonNode list = required(node, field, file);
+    if (list.size() != count) {
+      throw damaged(file, field, "has %d numbers, not %d".formatted(list.size(), count));
+    }
+    double[] numbers = new double[count];
+    for (int k = 0; k < count; k++) {
+      numbers[k] = list.get(k).asDouble(Double.NaN);
+    }
+    return numbers;
+  }
+
+  private static InvalidInputException damaged(Path file, String field, String what) {
+    return new InvalidInputException(
+        "%s: field '%s' %s; this is no model that can be read here".formatted(file, field, what));
+  }
+}

@@ -1,0 +1,134 @@
+package org.chorale.io.parquet;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
+import org.chorale.model.InvalidInputException;
+
+/**
+ * Reads the flat columns of a Parquet file, whatever its encodings, codec and writer.
+ *
+ * <p>Columns are known by their position among the flat columns of the file. Only the footer is
+ * read on opening; a row group is read once, and of it the columns asked for. For one thread.
+ */
+public final class FlatParquetReader implements Closeable {
+  private final ParquetFileReader file;
+  private final List<PrimitiveType> columns = new ArrayList<>();
+  private final List<ColumnDescriptor> descriptors = new ArrayList<>();
+  private final List<String> nested = new ArrayList<>();
+
+  private FlatParquetReader(ParquetFileReader file) {
+    this.file = file;
+    Map<String, ColumnDescriptor> leaves = new HashMap<>();
+    for (ColumnDescriptor leaf : file.getFileMetaData().getSchema().getColumns()) {
+      leaves.put(leaf.getPath()[0], leaf);
+    }
+    for (Type field : file.getFileMetaData().getSchema().getFields()) {
+      if (field.isPrimitive() && !field.isRepetition(Type.Repetition.REPEATED)) {
+        columns.add(field.asPrimitiveType());
+        descriptors.add(leaves.get(field.getName()));
+      } else {
+        nested.add(field.getName());
+      }
+    }
+  }
+
+  /**
+   * Opens a file and reads its footer.
+   *
+   * @throws InvalidInputException if it is not a Parquet file or its footer is damaged
+   * @throws IOException if it can't be read
+   */
+  public static FlatParquetReader open(Configuration conf, Path path) throws IOException {
+    ParquetFileReader file;
+    try {
+      file = ParquetFileReader.open(HadoopInputFile.fromPath(path, conf));
+    } catch (RuntimeException damaged) {
+      throw new InvalidInputException(
+          path
+              + ": not a Parquet file, or a damaged one ("
+              + damaged.getMessage()
+              + "). Copy or write it again.",
+          damaged);
+    }
+    return new FlatParquetReader(file);
+  }
+
+  /** The flat columns in the order of the file. */
+  public List<PrimitiveType> columns() {
+    return List.copyOf(columns);
+  }
+
+  /** Names of lists, maps and structs, which this reader leaves alone. */
+  public List<String> nestedColumns() {
+    return List.copyOf(nested);
+  }
+
+  /** Position of a flat column, or -1. */
+  public int indexOf(String name) {
+    for (int c = 0; c < columns.size(); c++) {
+      if (columns.get(c).getName().equals(name)) {
+        return c;
+      }
+    }
+    return -1;
+  }
+
+  /** What the writer put into the footer. */
+  public Map<String, String> metadata() {
+    return Map.copyOf(file.getFileMetaData().getKeyValueMetaData());
+  }
+
+  public int rowGroupCount() {
+    return file.getRowGroups().size();
+  }
+
+  /** Rows of one row group. */
+  public long rowCount(int rowGroup) {
+    return file.getRowGroups().get(rowGroup).getRowCount();
+  }
+
+  /** Rows of the file. */
+  public long rowCount() {
+    return file.getRecordCount();
+  }
+
+  /** Uncompressed size of a row group in bytes. */
+  public long byteCount(int rowGroup) {
+    BlockMetaData block = file.getRowGroups().get(rowGroup);
+    return block.getTotalByteSize();
+  }
+
+  /**
+   * Reads the chosen columns of a row group, in one pass over it. Memory: their bytes as they lie
+   * in the file, and one page of each once it is being read.
+   */
+  public RowGroup readRowGroup(int rowGroup, int... chosen) throws IOException {
+    List<ColumnDescriptor> requested = new ArrayList<>(chosen.length);
+    for (int column : chosen) {
+      requested.add(descriptors.get(column));
+    }
+    int rows = Math.toIntExact(rowCount(rowGroup));
+    if (requested.isEmpty() || rows == 0) {
+      return RowGroup.empty(rows);
+    }
+    file.setRequestedSchema(requested);
+    return new RowGroup(file.readRowGroup(rowGroup), file.getFileMetaData(), descriptors, rows);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,70 @@
+package org.chorale.io.status;
+
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.schema.Types;
+import org.chorale.io.parquet.CellType;
+import org.chorale.io.storage.NewFile;
+import org.chorale.stats.regression.FeatureStatus;
+
+/**
+ * Rows per (feature, site) whose treatment differs from its site's, from one solve task, as Parquet
+ * and as CSV without header. For one thread; holds the rows of the part.
+ */
+public final class FeatureLedger {
+  private final Configuration conf;
+  private final Path status;
+  private final int part;
+  private final String attempt;
+  private final LedgerTable rows;
+
+  /**
+   * Opens the ledger of a part.
+   *
+   * @param part index of the solve task
+   * @param attempt label that no other attempt of the task has
+   */
+  public FeatureLedger(Configuration conf, Path status, int part, String attempt) {
+    this.conf = conf;
+    this.status = status;
+    this.part = part;
+    this.attempt = attempt;
+    this.rows =
+        new LedgerTable(
+            List.of(
+                CellType.TEXT.named("feature"),
+                CellType.TEXT.named("site"),
+                Types.required(INT32).named("n"),
+                CellType.TEXT.named("reason"),
+                CellType.TEXT.named("treatment")));
+  }
+
+  /** Adds a row. */
+  public void add(String feature, String site, int observed, FeatureStatus why) {
+    rows.add(feature, site, observed, why.reasonCode(), treatment(why));
+  }
+
+  private static String treatment(FeatureStatus why) {
+    if (why.hasLocation()) {
+      return "location-only";
+    }
+    return why.isPassedThrough() ? "passed-through" : "none";
+  }
+
+  /** Writes the part. */
+  public void commit() throws IOException {
+    String name = String.format(Locale.ROOT, "part-%05d", part);
+    Path directory = new Path(status, LedgerFiles.FEATURES);
+    Path parquet = new Path(directory, "_" + name + "." + attempt + ".parquet");
+    rows.writeParquet(conf, parquet);
+    NewFile.publish(conf, parquet, new Path(directory, name + ".parquet"));
+    Path text = new Path(LedgerFiles.textParts(status), "_" + name + "." + attempt);
+    rows.writeCsv(conf, text, false);
+    NewFile.publish(conf, text, new Path(LedgerFiles.textParts(status), name + ".csv"));
+  }
+}

@@ -1,0 +1,50 @@
+package org.chorale.io.storage;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A file that doesn't exist yet. */
+public final class NewFile {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private NewFile() {}
+
+  /**
+   * Opens a file for writing.
+   *
+   * @throws IOException if it exists or can't be created
+   */
+  public static FSDataOutputStream create(Configuration conf, Path path) throws IOException {
+    return fileSystem(conf, path).create(path, false, BUFFER_BYTES);
+  }
+
+  /**
+   * The file system of a path; of a local path the raw one, which leaves no {@code .crc} files
+   * behind. (Telling Hadoop's shared local file system to write none would tell Spark too.)
+   */
+  public static FileSystem fileSystem(Configuration conf, Path path) throws IOException {
+    FileSystem found = path.getFileSystem(conf);
+    return found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+  }
+
+  /**
+   * Gives a complete file its final name. If another attempt of the same task was faster, its file
+   * stands and this one is deleted: both hold the same bytes.
+   *
+   * @throws IOException if neither file is there in the end
+   */
+  public static void publish(Configuration conf, Path attempt, Path target) throws IOException {
+    FileSystem files = fileSystem(conf, target);
+    if (!files.exists(target) && files.rename(attempt, target)) {
+      return;
+    }
+    if (!files.exists(target)) {
+      throw new IOException("could not rename " + attempt + " to " + target);
+    }
+    files.delete(attempt, false);
+  }
+}

@@ -1,0 +1,72 @@
+package org.chorale.job;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.storage.NewFile;
+import org.chorale.io.storage.TextParts;
+import org.chorale.model.Study;
+
+/**
+ * Adjusts the scans and writes the harmonised table.
+ *
+ * <p>A task reads one part of the first table row by row, looks the rows of further tables up,
+ * adjusts them with the estimates of their sites and writes one file. Estimates are read from the
+ * model by the first task of an executor that needs them and shared by its tasks. The driver puts
+ * CSV parts together, one buffer at a time.
+ */
+final class ApplyJob {
+  private final JavaSparkContext spark;
+  private final Broadcast<SerializableConfiguration> configuration;
+
+  ApplyJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
+    this.spark = spark;
+    this.configuration = configuration;
+  }
+
+  /**
+   * Writes the harmonised table.
+   *
+   * @param slices where estimates come from
+   * @param target directory for Parquet, file for CSV
+   */
+  void run(
+      TableRows rows,
+      Study study,
+      ModelSlices slices,
+      HarmonisationRequest.Format format,
+      Path target)
+      throws IOException {
+    int[] counts = IntStream.range(0, rows.tableCount()).map(rows::rows).toArray();
+    Broadcast<TableRows> tables = spark.broadcast(rows);
+    Broadcast<ScanAssignment> scans =
+        spark.broadcast(new ScanAssignment(study, rows.tableCount(), counts));
+    Broadcast<SerializableConfiguration> conf = configuration;
+    boolean csv = format == HarmonisationRequest.Format.CSV;
+    String directory = (csv ? target.suffix("-parts") : target).toString();
+    List<Integer> parts = IntStream.range(0, rows.partCount(0)).boxed().toList();
+    spark
+        .parallelize(parts, parts.size())
+        .foreach(
+            part -> {
+              Configuration hadoop = conf.value().value();
+              String name = TextParts.name(part, csv ? "csv" : "parquet");
+              String attempt = "_" + name + ".attempt-" + TaskContext.get().taskAttemptId();
+              Path path = new Path(directory, attempt);
+              try (AdjustedPart adjusted =
+                  new AdjustedPart(hadoop, part, tables.value(), scans.value(), slices)) {
+                adjusted.write(path, csv);
+              }
+              NewFile.publish(hadoop, path, new Path(directory, name));
+            });
+    if (csv) {
+      TextParts.join(spark.hadoopConfiguration(), new Path(directory), parts.size(), "csv", target);
+    }
+  }
+}

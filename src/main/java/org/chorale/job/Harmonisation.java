@@ -1,0 +1,365 @@
+package org.chorale.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.harmonised.OutputColumn;
+import org.chorale.io.modeldir.ModelJson;
+import org.chorale.io.parquet.CellType;
+import org.chorale.io.publish.RunRecord;
+import org.chorale.io.publish.Staging;
+import org.chorale.io.status.LedgerFiles;
+import org.chorale.io.storage.NewFile;
+import org.chorale.io.table.PhysicalFile;
+import org.chorale.model.Blocks;
+import org.chorale.model.Cohort;
+import org.chorale.model.InvalidInputException;
+import org.chorale.model.Model;
+import org.chorale.model.ScanTable;
+import org.chorale.model.Site;
+import org.chorale.model.Study;
+
+/**
+ * Harmonises tables: reads them, fits the model, applies it and publishes table, model, status and
+ * run record together.
+ *
+ * <pre>{@code
+ * Specification specification =
+ *     Specification.builder().site("site").continuous("age").categorical("sex").build();
+ * HarmonisationRequest request =
+ *     HarmonisationRequest.builder(specification).id("sub_id").output("out").build();
+ * HarmonisationOutcome outcome = Harmonisation.of(dataset, request).run();
+ * }</pre>
+ *
+ * <p>The driver holds the scan table. Text is parsed once; its values are read twice from our
+ * binary form and written once.
+ */
+public final class Harmonisation {
+  private static final String TABLE = "harmonised";
+
+  private final JavaSparkContext spark;
+  private final HarmonisationRequest request;
+  private final Dataset<Row> dataset;
+  private final Broadcast<SerializableConfiguration> configuration;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+  private Harmonisation(
+      JavaSparkContext spark, HarmonisationRequest request, Dataset<Row> dataset) {
+    this.spark = spark;
+    this.request = request;
+    this.dataset = dataset;
+    this.configuration =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+  }
+
+  /**
+   * Of the tables that the request names.
+   *
+   * @throws InvalidInputException if it names none
+   */
+  public static Harmonisation of(JavaSparkContext spark, HarmonisationRequest request) {
+    if (request.inputs().isEmpty()) {
+      throw new InvalidInputException("no input table is named; give one with --input");
+    }
+    return new Harmonisation(spark, request, null);
+  }
+
+  /**
+   * Of a dataset with a row per scan and a column per feature; the request names no input.
+   *
+   * @throws InvalidInputException if it does
+   */
+  public static Harmonisation of(Dataset<Row> dataset, HarmonisationRequest request) {
+    if (!request.inputs().isEmpty()) {
+      throw new InvalidInputException("the input is a dataset: name no input tables");
+    }
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
+    return new Harmonisation(spark, request, dataset);
+  }
+
+  /**
+   * What {@link #run} would do; writes nothing.
+   *
+   * @param readValues whether feature values are read and checked too
+   * @throws InvalidInputException if the input can't be used
+   */
+  public HarmonisationPlan plan(boolean readValues) {
+    InputReading input = new InputReading(request, hadoop());
+    ImportJob job = new ImportJob(spark, configuration);
+    describe("reading the tables");
+    ScanTable scans = readValues ? input.readAll(job, null) : input.readScans(job);
+    return plan(input, scans);
+  }
+
+  /** Harmonises. */
+  public HarmonisationOutcome run() {
+    return run(plan -> {});
+  }
+
+  /**
+   * Harmonises.
+   *
+   * @param planned told the plan before anything is estimated
+   * @throws InvalidInputException if input or options can't be used; nothing was written then
+   */
+  public HarmonisationOutcome run(Consumer<HarmonisationPlan> planned) {
+    try {
+      Path output = new Path(request.output());
+      String there = refuseForeign(output);
+      if (dataset == null) {
+        return run(request, output, there, planned);
+      }
+      try (Staging aside = Staging.beside(output.suffix("-input"), hadoop(), false)) {
+        Path table = new Path(aside.directory(), "dataset");
+        dataset.write().parquet(table.toString());
+        return run(request.withInputs(List.of(table.toString())), output, there, planned);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private HarmonisationOutcome run(
+      HarmonisationRequest resolved, Path output, String there, Consumer<HarmonisationPlan> planned)
+      throws IOException {
+    InputReading input = new InputReading(resolved, hadoop());
+    List<PhysicalFile> files =
+        input.tables().stream().flatMap(table -> table.files().stream()).toList();
+    JavaFutureAction<List<String>> hashes = FileHashJob.start(spark, configuration, files);
+    if (there != null) {
+      RunIdentity identity = new RunIdentity(resolved, input.tables(), await(hashes));
+      if (identity.id().equals(there)) {
+        return new HarmonisationOutcome(
+            there,
+            request.output(),
+            true,
+            null,
+            null,
+            Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
+      }
+      if (!request.overwrite()) {
+        throw new InvalidInputException(
+            "%s holds another run (%s, this one is %s): other inputs or options made it; name a new --output, or replace it with --overwrite"
+                .formatted(request.output(), there, identity.id()));
+      }
+    }
+    try (Staging staging = Staging.beside(output, hadoop(), request.overwrite())) {
+      return run(resolved, input, hashes, staging, planned);
+    }
+  }
+
+  /** The id of the run that is complete at the output, or null if nothing is there. */
+  private String refuseForeign(Path output) throws IOException {
+    if (!NewFile.fileSystem(hadoop(), output).exists(output)) {
+      return null;
+    }
+    String there = RunRecord.completeRun(hadoop(), output);
+    if (there == null && !request.overwrite()) {
+      throw new InvalidInputException(
+          "%s is in the way: it exists and is not the output of a finished run; name a new --output, or replace it with --overwrite"
+              .formatted(request.output()));
+    }
+    return there;
+  }
+
+  private HarmonisationOutcome run(
+      HarmonisationRequest resolved,
+      InputReading input,
+      JavaFutureAction<List<String>> hashes,
+      Staging staging,
+      Consumer<HarmonisationPlan> planned)
+      throws IOException {
+    Path rows = new Path(staging.directory(), "_rows");
+    long start = System.nanoTime();
+    describe("reading the tables");
+    ScanTable scans =
+        input.readAll(
+            new ImportJob(spark, configuration), reading -> new Path(rows, "reading-" + reading));
+    HarmonisationPlan plan = plan(input, scans);
+    start = lap("read", start);
+    planned.accept(plan);
+
+    TableRows tables = new TableRows(input.inputs());
+    SolveJob solve = solveJob(plan, staging);
+    SolveOutcome solved = fit(plan, tables, solve, staging);
+    start = lap("fit", start);
+
+    describe("adjusting scans");
+    ModelSlices slices =
+        new ModelSlices(
+            new Path(staging.directory(), "model"),
+            solve.firstBlockOfPart(),
+            plan.blocks(),
+            plan.study().cohort().sites().stream().map(Site::effects).toList());
+    new ApplyJob(spark, configuration)
+        .run(tables, plan.study(), slices, resolved.format(), target(staging, resolved));
+    NewFile.fileSystem(hadoop(), rows).delete(rows, true);
+    lap("apply", start);
+
+    RunIdentity identity = new RunIdentity(resolved, input.tables(), await(hashes));
+    HarmonisationOutcome outcome =
+        new HarmonisationOutcome(
+            identity.id(),
+            request.output(),
+            false,
+            plan,
+            solved,
+            Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
+    RunRecord.write(hadoop(), staging.directory(), record(identity, plan, solved));
+    staging.publish();
+    return outcome;
+  }
+
+  private static Path target(Staging staging, HarmonisationRequest request) {
+    boolean csv = request.format() == HarmonisationRequest.Format.CSV;
+    return new Path(staging.directory(), csv ? TABLE + ".csv" : TABLE);
+  }
+
+  private HarmonisationPlan plan(InputReading input, ScanTable scans) {
+    Study study = Study.of(scans, request.specification());
+    TableRoles roles = input.roles();
+    if (request.format() == HarmonisationRequest.Format.PARQUET) {
+      refuseNamesAlikeInParquet(input);
+    }
+    List<String> warnings = new ArrayList<>();
+    String two =
+        study.cohort().sites().stream()
+            .filter(site -> site.scans() == 2)
+            .map(site -> "'" + site.label() + "'")
+            .collect(Collectors.joining(", "));
+    if (!two.isEmpty() && !request.specification().meanOnly()) {
+      warnings.add("two scans only, their scale rests on one degree of freedom: site " + two);
+    }
+    return new HarmonisationPlan(
+        study,
+        List.copyOf(roles.features()),
+        Blocks.cut(roles.featuresOfInputs(), Blocks.DEFAULT_SIZE),
+        input.notFeatures(),
+        warnings);
+  }
+
+  private static void refuseNamesAlikeInParquet(InputReading input) {
+    int inputs = input.roles().featuresOfInputs().length;
+    OutputColumn.refuseAmbiguousNames(
+        input.tables().subList(0, inputs).stream()
+            .flatMap(table -> table.columns().stream())
+            .distinct()
+            .map(name -> OutputColumn.carried(name, 0, CellType.TEXT))
+            .toList());
+  }
+
+  private SolveJob solveJob(HarmonisationPlan plan, Staging staging) {
+    Study study = plan.study();
+    ModelPartWriter writer =
+        new ModelPartWriter(
+            configuration,
+            new Path(staging.directory(), "model"),
+            new Path(staging.directory(), "status"),
+            plan.blocks(),
+            spark.broadcast(plan.features().toArray(new String[0])),
+            study.cohort().sites().stream().map(Site::label).toList(),
+            study.design().columns());
+    return new SolveJob(study, plan.blocks(), writer);
+  }
+
+  private SolveOutcome fit(
+      HarmonisationPlan plan, TableRows tables, SolveJob solve, Staging staging)
+      throws IOException {
+    describe("fitting the model");
+    Study study = plan.study();
+    Cohort cohort = study.cohort();
+    MomentsJob moments = new MomentsJob(spark, configuration);
+    SolveOutcome solved = solve.run(moments.run(tables, study, plan.blocks()));
+    Model model =
+        Model.of(
+            study,
+            request.idColumn(),
+            solved.treatments(),
+            plan.blocks(),
+            solve.firstBlockOfPart());
+    ModelJson.write(hadoop(), new Path(staging.directory(), "model"), model, Program.VERSION);
+    LedgerFiles.write(
+        hadoop(),
+        new Path(staging.directory(), "status"),
+        cohort.sites(),
+        cohort.excluded(),
+        cohort.leftOut());
+    return solved;
+  }
+
+  private ObjectNode record(RunIdentity identity, HarmonisationPlan plan, SolveOutcome solved) {
+    ObjectNode record = RunRecord.create();
+    record.put("run", identity.id());
+    record.put("program", "chorale " + Program.VERSION);
+    record.put("spark", spark.version());
+    record.put("java", Runtime.version().toString());
+    record.set("inputs", identity.inputs());
+    record.set("options", identity.options());
+    Cohort cohort = plan.study().cohort();
+    ObjectNode counts = record.putObject("counts");
+    counts.put("scans", cohort.size());
+    counts.put("scans_left_out", cohort.leftOut().size());
+    counts.put("sites", cohort.sites().size());
+    counts.put("features", plan.features().size());
+    List<SiteSummary> summaries = solved.summaries();
+    ObjectNode pairs = counts.putObject("feature_site_pairs");
+    SiteSummary.countsByReason(summaries).forEach(pairs::put);
+    ObjectNode sites = record.putObject("sites");
+    IntStream.range(0, summaries.size())
+        .forEach(
+            i ->
+                sites
+                    .putObject(cohort.sites().get(i).label())
+                    .put("n", cohort.sites().get(i).scans())
+                    .put("method", cohort.sites().get(i).method()));
+    List<String> warnings = new ArrayList<>(plan.warnings());
+    warnings.addAll(solved.warnings());
+    warnings.forEach(record.putArray("warnings")::add);
+    ObjectNode timings = record.putObject("seconds");
+    seconds.forEach(timings::put);
+    return record;
+  }
+
+  private long lap(String phase, long since) {
+    long now = System.nanoTime();
+    seconds.put(phase, Math.rint((now - since) / 1e6) / 1e3);
+    return now;
+  }
+
+  private void describe(String stage) {
+    spark.setJobGroup("chorale", stage, false);
+  }
+
+  private Configuration hadoop() {
+    return spark.hadoopConfiguration();
+  }
+
+  private static List<String> await(JavaFutureAction<List<String>> action) throws IOException {
+    try {
+      return action.get();
+    } catch (ExecutionException failed) {
+      throw new IOException("hashing the inputs failed", failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
+  }
+}

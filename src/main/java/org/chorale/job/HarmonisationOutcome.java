@@ -1,0 +1,21 @@
+package org.chorale.job;
+
+import java.util.Map;
+
+/**
+ * What a run did.
+ *
+ * @param runId hash of inputs and options
+ * @param output directory of the result
+ * @param alreadyComplete the same run was there; nothing was done, and plan and solve are null
+ * @param plan what was planned
+ * @param solve what was estimated
+ * @param seconds time of each phase, in order
+ */
+public record HarmonisationOutcome(
+    String runId,
+    String output,
+    boolean alreadyComplete,
+    HarmonisationPlan plan,
+    SolveOutcome solve,
+    Map<String, Double> seconds) {}

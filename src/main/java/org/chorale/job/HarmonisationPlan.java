@@ -1,0 +1,21 @@
+package org.chorale.job;
+
+import java.util.List;
+import org.chorale.model.Blocks;
+import org.chorale.model.Study;
+
+/**
+ * What a run is going to do, known before a value is changed.
+ *
+ * @param study scans, sites, covariates
+ * @param features names in the order of the tables
+ * @param blocks how they are cut
+ * @param notFeatures columns that could have been taken for features and were not, as sentences
+ * @param warnings sentences for the user
+ */
+public record HarmonisationPlan(
+    Study study,
+    List<String> features,
+    Blocks blocks,
+    List<String> notFeatures,
+    List<String> warnings) {}

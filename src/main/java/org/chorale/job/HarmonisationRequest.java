@@ -1,0 +1,188 @@
+package org.chorale.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.chorale.model.FeatureSelection;
+import org.chorale.model.InvalidInputException;
+import org.chorale.model.Specification;
+
+/** What to harmonise, how, and where the result goes. Immutable. */
+public final class HarmonisationRequest {
+  /** How the harmonised table is written. */
+  public enum Format {
+    /** A Parquet dataset, {@code harmonised/}. */
+    PARQUET,
+    /** One file, {@code harmonised.csv}. */
+    CSV
+  }
+
+  private final List<String> inputs;
+  private final String scans;
+  private final String idColumn;
+  private final FeatureSelection features;
+  private final Specification specification;
+  private final String output;
+  private final boolean overwrite;
+  private final Format format;
+
+  private HarmonisationRequest(Builder builder) {
+    inputs = List.copyOf(builder.inputs);
+    scans = builder.scans;
+    idColumn = builder.idColumn;
+    features = new FeatureSelection(builder.features, builder.exclude);
+    specification = builder.specification;
+    output = builder.output;
+    overwrite = builder.overwrite;
+    format = builder.format;
+  }
+
+  /** Begins a request. */
+  public static Builder builder(Specification specification) {
+    return new Builder(specification);
+  }
+
+  /** The same with other inputs. */
+  HarmonisationRequest withInputs(List<String> paths) {
+    Builder builder = new Builder(specification);
+    return builder
+        .inputs(paths)
+        .scans(scans)
+        .id(idColumn)
+        .features(features.include())
+        .exclude(features.exclude())
+        .output(output)
+        .overwrite(overwrite)
+        .format(format)
+        .build();
+  }
+
+  /** Paths of the tables, joined by id; none for a dataset. */
+  public List<String> inputs() {
+    return inputs;
+  }
+
+  /** Path of a scan table apart, or null. */
+  public String scans() {
+    return scans;
+  }
+
+  /** Column that names a scan. */
+  public String idColumn() {
+    return idColumn;
+  }
+
+  /** Which columns are features. */
+  public FeatureSelection features() {
+    return features;
+  }
+
+  /** The model. */
+  public Specification specification() {
+    return specification;
+  }
+
+  /** Directory of the result. */
+  public String output() {
+    return output;
+  }
+
+  /** Whether what is in the way is replaced. */
+  public boolean overwrite() {
+    return overwrite;
+  }
+
+  /** Format of the harmonised table. */
+  public Format format() {
+    return format;
+  }
+
+  /** Collects a request. */
+  public static final class Builder {
+    private final Specification specification;
+    private final List<String> inputs = new ArrayList<>();
+    private final List<String> features = new ArrayList<>();
+    private final List<String> exclude = new ArrayList<>();
+    private String scans;
+    private String idColumn;
+    private String output;
+    private boolean overwrite;
+    private Format format = Format.PARQUET;
+
+    private Builder(Specification specification) {
+      this.specification = Objects.requireNonNull(specification);
+    }
+
+    /** Adds tables. */
+    public Builder inputs(List<String> paths) {
+      inputs.addAll(paths);
+      return this;
+    }
+
+    /** Names a scan table apart; null for none. */
+    public Builder scans(String path) {
+      scans = path;
+      return this;
+    }
+
+    /** Names the column that names a scan. */
+    public Builder id(String column) {
+      idColumn = column;
+      return this;
+    }
+
+    /** Adds globs of features. */
+    public Builder features(List<String> globs) {
+      features.addAll(globs);
+      return this;
+    }
+
+    /** Adds globs of columns that are not features. */
+    public Builder exclude(List<String> globs) {
+      exclude.addAll(globs);
+      return this;
+    }
+
+    /** Names the directory of the result. */
+    public Builder output(String directory) {
+      output = directory;
+      return this;
+    }
+
+    /** Replaces what is in the way. */
+    public Builder overwrite(boolean choice) {
+      overwrite = choice;
+      return this;
+    }
+
+    /** Chooses the format of the harmonised table. */
+    public Builder format(Format choice) {
+      format = Objects.requireNonNull(choice);
+      return this;
+    }
+
+    /**
+     * The request.
+     *
+     * @throws InvalidInputException if id or output are not named, or the id has another role
+     */
+    public HarmonisationRequest build() {
+      require(idColumn != null, "no id column is named; give one with --id");
+      require(output != null, "no output directory is named; give one with --output");
+      boolean otherRole =
+          specification.terms().stream().anyMatch(term -> term.name().equals(idColumn))
+              || specification.siteColumns().contains(idColumn);
+      require(
+          !otherRole,
+          "column '%s' is the id and has another role among --site, --continuous and --categorical; leave one"
+              .formatted(idColumn));
+      return new HarmonisationRequest(this);
+    }
+
+    private static void require(boolean holds, String message) {
+      if (!holds) {
+        throw new InvalidInputException(message);
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.chorale.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.chorale.io.table.ColumnKind;
+import org.chorale.io.table.ColumnTallies;
+import org.chorale.io.table.TableFile;
+import org.chorale.model.InvalidInputException;
+import org.chorale.model.ScanColumns;
+import org.chorale.model.ScanTable;
+
+/**
+ * The tables of a run: opened, their columns given roles, read, and joined into a scan table.
+ *
+ * <p>Whether a column is numeric is judged by its first cells and, once it was read, by all of
+ * them; a table in which a column was misjudged is read again.
+ */
+final class InputReading {
+  private final HarmonisationRequest request;
+  private final List<TableFile> tables;
+  private final List<List<ColumnKind>> kinds = new ArrayList<>();
+  private TableRoles roles;
+  private List<ImportedTable> imported;
+
+  InputReading(HarmonisationRequest request, Configuration conf) {
+    this.request = request;
+    List<String> paths = new ArrayList<>(request.inputs());
+    if (request.scans() != null) {
+      paths.add(request.scans());
+    }
+    tables = paths.stream().map(path -> TableFile.open(conf, path)).toList();
+    for (TableFile table : tables) {
+      kinds.add(new ArrayList<>(table.sample(conf)));
+    }
+    roles = new TableRoles(tables, request, kinds);
+  }
+
+  List<TableFile> tables() {
+    return tables;
+  }
+
+  TableRoles roles() {
+    return roles;
+  }
+
+  /** The input tables that were read, without the scan table apart. */
+  List<ImportedTable> inputs() {
+    return imported.subList(0, request.inputs().size());
+  }
+
+  /** Reads the columns with a role only. */
+  ScanTable readScans(ImportJob job) {
+    imported =
+        job.run(
+            tables, IntStream.range(0, tables.size()).mapToObj(roles::scansOnly).toList(), null);
+    InputProblems.refuse(imported);
+    return join();
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param store where the row store of a reading goes, by its number, or null to write none
+   */
+  ScanTable readAll(ImportJob job, Function<Integer, Path> store) {
+    int reading = 0;
+    do {
+      Path directory = store == null ? null : store.apply(reading++);
+      List<Path> targets =
+          directory == null
+              ? null
+              : IntStream.range(0, tables.size())
+                  .mapToObj(t -> new Path(directory, "table-" + t))
+                  .toList();
+      imported =
+          job.run(
+              tables, IntStream.range(0, tables.size()).mapToObj(roles::layout).toList(), targets);
+    } while (wereMisjudged());
+    InputProblems.refuse(imported);
+    refuseUnstored();
+    return join();
+  }
+
+  private void refuseUnstored() {
+    for (ImportedTable table : inputs()) {
+      if (table.rows() == 0) {
+        throw new InvalidInputException(
+            table.file().path() + ": there is no scan in it; expected one row per scan");
+      }
+    }
+  }
+
+  /** Corrects the kinds of columns from all their cells; true if roles changed by it. */
+  private boolean wereMisjudged() {
+    if (!request.features().isByDefault()) {
+      return false;
+    }
+    boolean changed = false;
+    for (int t = 0; t < request.inputs().size(); t++) {
+      ColumnTallies tallies = imported.get(t).tallies();
+      for (int c = 0; c < kinds.get(t).size(); c++) {
+        ColumnKind kind = kind(tallies, c);
+        changed |= kind != kinds.get(t).set(c, kind);
+      }
+    }
+    List<String> before = roles.features();
+    roles = new TableRoles(tables, request, kinds);
+    return changed && !before.equals(roles.features());
+  }
+
+  /** A column is taken for numeric if most of its cells are; those that aren't are then refused. */
+  private static ColumnKind kind(ColumnTallies tallies, int column) {
+    if (tallies.numeric(column) == 0) {
+      return tallies.text(column) > 0 ? ColumnKind.TEXT : ColumnKind.EMPTY;
+    }
+    return tallies.numeric(column) >= tallies.text(column) ? ColumnKind.NUMERIC : ColumnKind.TEXT;
+  }
+
+  private ScanTable join() {
+    List<ScanColumns> columns = new ArrayList<>();
+    for (int t = 0; t < imported.size(); t++) {
+      columns.add(imported.get(t).scanColumns(roles.roles(t)));
+    }
+    boolean partial = request.specification().dropIncomplete();
+    return ScanTable.join(columns, t -> partial && t >= request.inputs().size());
+  }
+
+  /** Columns that were not taken for features although nothing else was said of them. */
+  List<String> notFeatures() {
+    if (!request.features().isByDefault()) {
+      return List.of();
+    }
+    List<String> empty = new ArrayList<>();
+    for (int t = 0; t < request.inputs().size(); t++) {
+      for (int c = 0; c < kinds.get(t).size(); c++) {
+        if (kinds.get(t).get(c) == ColumnKind.EMPTY) {
+          empty.add("'" + tables.get(t).columns().get(c) + "'");
+        }
+      }
+    }
+    return empty.isEmpty()
+        ? List.of()
+        : List.of("not features, as they are empty: " + String.join(", ", empty));
+  }
+}

@@ -1,0 +1,54 @@
+package org.chorale.job;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.chorale.stats.moments.BlockMoments;
+import org.chorale.stats.regression.PooledRegression;
+import scala.Tuple2;
+
+/**
+ * Merges sorted partial moments into blocks and solves each as it is complete; holds one block.
+ *
+ * <p>A site without scans in a block (all of them left out of a file) has empty moments.
+ */
+final class MergedBlocks implements Iterator<SolvedBlock> {
+  private final Iterator<Tuple2<MomentsKey, BlockMoments>> parts;
+  private final int siteCount;
+  private final PooledRegression regression;
+  private BlockMoments next;
+
+  MergedBlocks(Iterator<Tuple2<MomentsKey, BlockMoments>> parts, int siteCount, int referenceSite) {
+    this.parts = parts;
+    this.siteCount = siteCount;
+    this.regression = new PooledRegression(referenceSite);
+    advance();
+  }
+
+  private void advance() {
+    next = parts.hasNext() ? parts.next()._2() : null;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next != null;
+  }
+
+  @Override
+  public SolvedBlock next() {
+    if (next == null) {
+      throw new NoSuchElementException();
+    }
+    BlockMoments any = next;
+    List<BlockMoments> sites = new ArrayList<>();
+    for (int i = 0; i < siteCount; i++) {
+      sites.add(new BlockMoments(i, any.block(), any.featureCount(), any.covariateCount()));
+    }
+    while (next != null && next.block() == any.block()) {
+      sites.get(next.site()).merge(next);
+      advance();
+    }
+    return new SolvedBlock(sites, regression.solve(sites));
+  }
+}

@@ -1,0 +1,100 @@
+package org.chorale.job;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.modeldir.ModelPart;
+import org.chorale.io.status.FeatureLedger;
+import org.chorale.model.Blocks;
+import org.chorale.stats.bayes.BlockPosterior;
+import org.chorale.stats.bayes.SiteTreatment;
+import org.chorale.stats.regression.FeatureStatus;
+
+/**
+ * What a solve task does with its blocks: posterior, model files, ledger rows, summary. Runs in a
+ * task and holds one block; what travels are names of features, sites and design columns.
+ */
+final class ModelPartWriter implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<SerializableConfiguration> configuration;
+  private final String modelDirectory;
+  private final String statusDirectory;
+  private final Blocks blocks;
+  private final Broadcast<String[]> featureNames;
+  private final String[] siteLabels;
+  private final String[] designColumns;
+
+  ModelPartWriter(
+      Broadcast<SerializableConfiguration> configuration,
+      Path modelDirectory,
+      Path statusDirectory,
+      Blocks blocks,
+      Broadcast<String[]> featureNames,
+      List<String> siteLabels,
+      List<String> designColumns) {
+    this.configuration = configuration;
+    this.modelDirectory = modelDirectory.toString();
+    this.statusDirectory = statusDirectory.toString();
+    this.blocks = blocks;
+    this.featureNames = featureNames;
+    this.siteLabels = siteLabels.toArray(new String[0]);
+    this.designColumns = designColumns.toArray(new String[0]);
+  }
+
+  SiteSummary[] write(int part, Iterator<SolvedBlock> solved, List<SiteTreatment> treatments)
+      throws IOException {
+    Configuration conf = configuration.value().value();
+    String attempt = "attempt-" + TaskContext.get().taskAttemptId();
+    SiteSummary[] summaries = new SiteSummary[siteLabels.length];
+    Arrays.setAll(summaries, i -> new SiteSummary());
+    FeatureLedger ledger = new FeatureLedger(conf, new Path(statusDirectory), part, attempt);
+    try (ModelPart files =
+        new ModelPart(
+            conf,
+            new Path(modelDirectory),
+            part,
+            attempt,
+            siteLabels.length,
+            List.of(designColumns))) {
+      while (solved.hasNext()) {
+        writeBlock(solved.next(), treatments, files, ledger, summaries);
+      }
+      files.commit();
+      ledger.commit();
+    }
+    return summaries;
+  }
+
+  private void writeBlock(
+      SolvedBlock block,
+      List<SiteTreatment> treatments,
+      ModelPart files,
+      FeatureLedger ledger,
+      SiteSummary[] summaries)
+      throws IOException {
+    BlockPosterior posterior = BlockPosterior.of(block.fit(), treatments);
+    int first = blocks.first(block.fit().block());
+    int count = block.fit().featureCount();
+    String[] names = Arrays.copyOfRange(featureNames.value(), first, first + count);
+    files.writeFeatures(block.fit(), first, names);
+    for (int i = 0; i < siteLabels.length; i++) {
+      files.writeMoments(block.moments(i), first);
+      files.writeEstimates(block.fit(), posterior, i, first);
+      summaries[i].add(block.fit(), posterior, i);
+      for (int v = 0; v < count; v++) {
+        FeatureStatus status = block.fit().status(i, v);
+        if (status != FeatureStatus.AS_SITE) {
+          ledger.add(names[v], siteLabels[i], block.fit().observed()[i * count + v], status);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.chorale.job;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.chorale.io.modeldir.ModelReader;
+import org.chorale.io.modeldir.SharedEstimates;
+import org.chorale.io.modeldir.SiteEstimates;
+import org.chorale.model.Blocks;
+import org.chorale.stats.adjust.Adjustment;
+import org.chorale.stats.bayes.SiteTreatment.Effects;
+
+/**
+ * The estimates of a model as apply tasks read them: slices of one site and block, read by the
+ * first task of a process that needs one and shared by its tasks until the process turns to another
+ * model. Travels as the place of the model; an executor holds the slices its scans need.
+ */
+final class ModelSlices implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String directory;
+  private final int[] firstBlockOfPart;
+  private final Blocks blocks;
+  private final boolean[] copied;
+
+  /**
+   * Of a model.
+   *
+   * @param effects what is removed at every site; scans of a site without any are copied
+   */
+  ModelSlices(
+      Path directory, List<Integer> firstBlockOfPart, Blocks blocks, List<Effects> effects) {
+    this.directory = directory.toString();
+    this.firstBlockOfPart = firstBlockOfPart.stream().mapToInt(b -> b).toArray();
+    this.blocks = blocks;
+    this.copied = new boolean[effects.size()];
+    for (int i = 0; i < copied.length; i++) {
+      copied[i] = effects.get(i) == Effects.NONE;
+    }
+  }
+
+  /** What this process has read of the model it works on. */
+  private static final class Shared {
+    private static Shared current = new Shared("");
+
+    private final String directory;
+    private final Map<Integer, SharedEstimates> shared = new HashMap<>();
+    private final Map<Long, SiteEstimates> sites = new HashMap<>();
+
+    private Shared(String directory) {
+      this.directory = directory;
+    }
+
+    static synchronized Shared of(String directory) {
+      if (!current.directory.equals(directory)) {
+        current = new Shared(directory);
+      }
+      return current;
+    }
+
+    synchronized SharedEstimates shared(ModelReader reader, int block) throws IOException {
+      SharedEstimates found = shared.get(block);
+      if (found == null) {
+        found = reader.shared(block);
+        shared.put(block, found);
+      }
+      return found;
+    }
+
+    synchronized SiteEstimates estimates(ModelReader reader, int site, int block)
+        throws IOException {
+      long key = ((long) site << Integer.SIZE) | block;
+      SiteEstimates found = sites.get(key);
+      if (found == null) {
+        found = reader.estimates(site, block);
+        sites.put(key, found);
+      }
+      return found;
+    }
+  }
+
+  /** A task's view. */
+  Reader reader(Configuration conf) {
+    return new Reader(conf);
+  }
+
+  /** Adjusts scans, for one task. */
+  final class Reader {
+    private final ModelReader reader;
+    private final Shared shared = Shared.of(directory);
+    private final Map<Integer, Adjustment[]> adjustments = new HashMap<>();
+
+    private Reader(Configuration conf) {
+      List<Integer> parts = Arrays.stream(firstBlockOfPart).boxed().toList();
+      reader = new ModelReader(conf, new Path(directory), parts);
+    }
+
+    /** Adjusts all features of a scan in place. */
+    void adjust(int site, double[] z, int zOffset, double[] values) throws IOException {
+      if (copied[site]) {
+        return;
+      }
+      Adjustment[] bySite = adjustments.get(site);
+      if (bySite == null) {
+        bySite = new Adjustment[blocks.count()];
+        for (int b = 0; b < bySite.length; b++) {
+          SharedEstimates common = shared.shared(reader, b);
+          SiteEstimates estimates = shared.estimates(reader, site, b);
+          bySite[b] =
+              new Adjustment(
+                  common.alpha(),
+                  common.beta(),
+                  common.sigma2(),
+                  estimates.gammaStar(),
+                  estimates.deltaStar());
+        }
+        adjustments.put(site, bySite);
+      }
+      for (int b = 0; b < bySite.length; b++) {
+        bySite[b].adjust(z, zOffset, values, values, blocks.first(b));
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.chorale.job;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.model.Blocks;
+import org.chorale.model.Study;
+import org.chorale.stats.moments.BlockMoments;
+
+/**
+ * Partial site moments of every part of the tables.
+ *
+ * <p>A task reads one part and holds moments of the sites it meets, emitted when they fill its
+ * budget and at its end. The scan assignment is broadcast. Lazy: it runs with the job that merges.
+ */
+final class MomentsJob {
+  private final JavaSparkContext spark;
+  private final Broadcast<SerializableConfiguration> configuration;
+
+  MomentsJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
+    this.spark = spark;
+    this.configuration = configuration;
+  }
+
+  /** One part of one table. */
+  static final class Part implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int table;
+    private final int part;
+    private final int order;
+
+    Part(int table, int part, int order) {
+      this.table = table;
+      this.part = part;
+      this.order = order;
+    }
+
+    int table() {
+      return table;
+    }
+
+    int part() {
+      return part;
+    }
+
+    /** Place among all parts, which is the order of merging. */
+    int order() {
+      return order;
+    }
+  }
+
+  JavaPairRDD<MomentsKey, BlockMoments> run(TableRows rows, Study study, Blocks blocks) {
+    List<Part> parts = new ArrayList<>();
+    int[] counts = new int[rows.tableCount()];
+    for (int t = 0; t < rows.tableCount(); t++) {
+      counts[t] = rows.rows(t);
+      for (int k = 0; k < rows.partCount(t); k++) {
+        parts.add(new Part(t, k, parts.size()));
+      }
+    }
+    Broadcast<TableRows> tables = spark.broadcast(rows);
+    Broadcast<ScanAssignment> scans =
+        spark.broadcast(new ScanAssignment(study, rows.tableCount(), counts));
+    Broadcast<SerializableConfiguration> conf = configuration;
+    return spark
+        .parallelize(parts, parts.size())
+        .flatMapToPair(
+            part ->
+                new PartialMoments(
+                    part,
+                    tables.value().store(part.table()).read(conf.value().value(), part.part()),
+                    tables.value(),
+                    scans.value(),
+                    blocks));
+  }
+}

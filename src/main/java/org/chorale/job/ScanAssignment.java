@@ -1,0 +1,70 @@
+package org.chorale.job;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.chorale.model.Cohort;
+import org.chorale.model.Study;
+
+/**
+ * What a task needs to know of the scans: the site and coded covariates of every row of every
+ * table. Broadcast; some 8·N·(P+2) bytes. Immutable.
+ */
+final class ScanAssignment implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] siteOf;
+  private final double[] z;
+  private final int covariateCount;
+  private final int[][] scanOfRow;
+  private final int[][] rowOfScan;
+
+  /**
+   * Assigns rows to scans.
+   *
+   * @param tables how many of the scan table's files are tables of features
+   * @param rows of each of them
+   */
+  ScanAssignment(Study study, int tables, int[] rows) {
+    int scans = study.scans().size();
+    siteOf = new int[scans];
+    Arrays.setAll(siteOf, study.cohort()::site);
+    z = study.z();
+    covariateCount = study.design().columnCount();
+    scanOfRow = new int[tables][];
+    rowOfScan = new int[tables][scans];
+    for (int t = 0; t < tables; t++) {
+      scanOfRow[t] = new int[rows[t]];
+      Arrays.fill(scanOfRow[t], -1);
+      for (int s = 0; s < scans; s++) {
+        rowOfScan[t][s] = study.scans().row(t, s);
+        scanOfRow[t][rowOfScan[t][s]] = s;
+      }
+    }
+  }
+
+  /** Site of a row, or {@link Cohort#OUT}. */
+  int site(int table, int row) {
+    int scan = scanOfRow[table][row];
+    return scan < 0 ? Cohort.OUT : siteOf[scan];
+  }
+
+  /** Scan of a row, or −1. */
+  int scan(int table, int row) {
+    return scanOfRow[table][row];
+  }
+
+  /** Row of a scan in a table. */
+  int row(int table, int scan) {
+    return rowOfScan[table][scan];
+  }
+
+  /** Coded covariates of all scans, {@code [scan*P + p]}. */
+  double[] z() {
+    return z;
+  }
+
+  /** P. */
+  int covariateCount() {
+    return covariateCount;
+  }
+}

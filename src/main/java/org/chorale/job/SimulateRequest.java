@@ -1,0 +1,43 @@
+package org.chorale.job;
+
+import java.io.Serializable;
+
+/**
+ * What to simulate and where to write it.
+ *
+ * @param scans N
+ * @param features V
+ * @param sites S
+ * @param seed of everything that is drawn
+ * @param missing share of feature cells that are missing
+ * @param layout table or feature matrix
+ * @param format of a table
+ * @param output new directory
+ */
+public record SimulateRequest(
+    int scans,
+    int features,
+    int sites,
+    long seed,
+    double missing,
+    Layout layout,
+    Format format,
+    String output)
+    implements Serializable {
+
+  /** How values lie. */
+  public enum Layout {
+    /** A row per scan, a column per feature. */
+    WIDE,
+    /** A row per scan and block, partitioned by site. */
+    BLOCKS
+  }
+
+  /** Format of a table. */
+  public enum Format {
+    /** One CSV file. */
+    CSV,
+    /** A Parquet dataset. */
+    PARQUET
+  }
+}

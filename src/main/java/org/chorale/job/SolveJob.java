@@ -1,0 +1,232 @@
+package org.chorale.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+import org.chorale.model.Blocks;
+import org.chorale.model.Site;
+import org.chorale.model.Specification;
+import org.chorale.model.Study;
+import org.chorale.stats.bayes.BlockPosterior;
+import org.chorale.stats.bayes.JointChange;
+import org.chorale.stats.bayes.ParametricPosterior;
+import org.chorale.stats.bayes.PriorMoments;
+import org.chorale.stats.bayes.SitePrior;
+import org.chorale.stats.bayes.SiteTreatment;
+import org.chorale.stats.bayes.StopRule;
+import org.chorale.stats.moments.BlockMoments;
+
+/**
+ * From partial moments to the estimates of the model.
+ *
+ * <p>The moments are shuffled by block and merged in key order; a task solves one block at a time
+ * and keeps the solved ones (S·V·(P+5) numbers in all, spilled to disk as memory wants). Priors are
+ * the tasks' summaries per site merged in task order, the joint stop an element-wise maximum of S·K
+ * numbers: the driver holds S numbers of each, whatever V is. A last pass over the solved blocks
+ * computes the posterior and writes the model. No scan is read.
+ */
+public final class SolveJob {
+  /** The joint stop is looked for among so many steps first: few sites need more than 16. */
+  private static final int[] STEPS_RECORDED = {16, 64, ParametricPosterior.MOST_JOINT_STEPS};
+
+  private final Study study;
+  private final Blocks blocks;
+  private final ModelPartWriter writer;
+  private final BlockPartitioner byBlock;
+  private final List<String> warnings = new ArrayList<>();
+
+  /**
+   * Prepares the job.
+   *
+   * @param study what is fitted
+   * @param blocks how features are cut
+   * @param writer what a task does with its blocks
+   */
+  public SolveJob(Study study, Blocks blocks, ModelPartWriter writer) {
+    this.study = study;
+    this.blocks = blocks;
+    this.writer = writer;
+    this.byBlock =
+        new BlockPartitioner(blocks.count(), blocks.featureCount(), study.cohort().sites().size());
+  }
+
+  /** First block of every part of the model, and one past the last block. */
+  public List<Integer> firstBlockOfPart() {
+    List<Integer> first = new ArrayList<>();
+    for (int block = 0; block < blocks.count(); block++) {
+      if (byBlock.partitionOf(block) == first.size()) {
+        first.add(block);
+      }
+    }
+    first.add(blocks.count());
+    return first;
+  }
+
+  /** Solves and writes. */
+  public SolveOutcome run(JavaPairRDD<MomentsKey, BlockMoments> moments) {
+    int siteCount = study.cohort().sites().size();
+    int reference = study.cohort().reference();
+    JavaRDD<SolvedBlock> solved =
+        moments
+            .repartitionAndSortWithinPartitions(byBlock)
+            .mapPartitions(parts -> new MergedBlocks(parts, siteCount, reference))
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    try {
+      List<SiteTreatment> treatments = treatments(solved, priors(solved));
+      return new SolveOutcome(treatments, write(solved, treatments), List.copyOf(warnings));
+    } finally {
+      solved.unpersist();
+    }
+  }
+
+  /** Priors by site; null where there is none. */
+  private List<SitePrior> priors(JavaRDD<SolvedBlock> solved) {
+    List<Site> sites = study.cohort().sites();
+    int siteCount = sites.size();
+    if (study.specification().prior() == Specification.Prior.NONE) {
+      return Collections.nCopies(siteCount, null);
+    }
+    PriorMoments[] merged = new PriorMoments[siteCount];
+    Arrays.setAll(merged, i -> new PriorMoments());
+    solved
+        .mapPartitions(
+            part -> {
+              PriorMoments[] own = new PriorMoments[siteCount];
+              Arrays.setAll(own, i -> new PriorMoments());
+              part.forEachRemaining(
+                  block -> {
+                    for (int i = 0; i < siteCount; i++) {
+                      own[i].merge(new PriorMoments().add(block.fit(), i));
+                    }
+                  });
+              return Collections.singleton(own).iterator();
+            })
+        .collect()
+        .forEach(
+            part -> {
+              for (int i = 0; i < siteCount; i++) {
+                merged[i].merge(part[i]);
+              }
+            });
+    List<SitePrior> priors = new ArrayList<>();
+    List<String> without = new ArrayList<>();
+    for (int i = 0; i < siteCount; i++) {
+      boolean scale = sites.get(i).effects() == SiteTreatment.Effects.LOCATION_AND_SCALE;
+      SitePrior prior = SitePrior.of(merged[i], scale);
+      priors.add(prior);
+      if (prior == null && sites.get(i).effects() != SiteTreatment.Effects.NONE) {
+        without.add("'" + sites.get(i).label() + "'");
+      }
+    }
+    if (!without.isEmpty()) {
+      warnings.add(
+          "a prior needs at least %d usable features: no empirical Bayes at %s"
+              .formatted(
+                  SitePrior.FEWEST_FEATURES,
+                  without.size() == siteCount ? "any site" : String.join(", ", without)));
+    }
+    return priors;
+  }
+
+  private List<SiteTreatment> treatments(JavaRDD<SolvedBlock> solved, List<SitePrior> priors) {
+    List<Site> sites = study.cohort().sites();
+    int[] steps = new int[sites.size()];
+    if (study.specification().stopRule() == StopRule.REFERENCE) {
+      steps = jointSteps(solved, priors);
+    }
+    List<SiteTreatment> treatments = new ArrayList<>();
+    for (int i = 0; i < sites.size(); i++) {
+      SiteTreatment.Effects effects = sites.get(i).effects();
+      SitePrior prior = priors.get(i);
+      if (prior == null) {
+        treatments.add(SiteTreatment.raw(effects));
+      } else if (study.specification().stopRule() == StopRule.CONVERGED) {
+        treatments.add(SiteTreatment.converged(effects, prior));
+      } else {
+        treatments.add(SiteTreatment.after(steps[i], effects, prior));
+      }
+    }
+    return treatments;
+  }
+
+  /** Steps that the references' joint stop takes at each site. */
+  private int[] jointSteps(JavaRDD<SolvedBlock> solved, List<SitePrior> priors) {
+    List<Site> sites = study.cohort().sites();
+    int[] steps = new int[sites.size()];
+    for (int recorded : STEPS_RECORDED) {
+      SitePrior[] open = new SitePrior[sites.size()];
+      boolean any = false;
+      for (int i = 0; i < open.length; i++) {
+        boolean iterates = sites.get(i).effects() == SiteTreatment.Effects.LOCATION_AND_SCALE;
+        open[i] = iterates && steps[i] == 0 ? priors.get(i) : null;
+        any |= open[i] != null;
+      }
+      if (!any) {
+        break;
+      }
+      JointChange[] changes = jointChanges(solved, open, recorded);
+      for (int i = 0; i < open.length; i++) {
+        if (open[i] != null && changes[i].stepsTaken() != JointChange.NONE) {
+          steps[i] = changes[i].stepsTaken();
+        } else if (open[i] != null && recorded == ParametricPosterior.MOST_JOINT_STEPS) {
+          steps[i] = recorded;
+          warnings.add(
+              "site '%s': the empirical Bayes iteration still changes by %.2g after %d steps; kept as it is"
+                  .formatted(sites.get(i).label(), changes[i].last(), recorded));
+        }
+      }
+    }
+    return steps;
+  }
+
+  private static JointChange[] jointChanges(
+      JavaRDD<SolvedBlock> solved, SitePrior[] open, int recorded) {
+    return solved
+        .mapPartitions(
+            part -> {
+              JointChange[] own = new JointChange[open.length];
+              Arrays.setAll(own, i -> new JointChange(recorded));
+              part.forEachRemaining(
+                  block -> {
+                    for (int i = 0; i < open.length; i++) {
+                      if (open[i] != null) {
+                        BlockPosterior.recordChanges(block.fit(), i, open[i], own[i]);
+                      }
+                    }
+                  });
+              return Collections.singleton(own).iterator();
+            })
+        // A maximum is exact: the order of arrival can't be seen in it.
+        .reduce(
+            (a, b) -> {
+              for (int i = 0; i < a.length; i++) {
+                a[i].merge(b[i]);
+              }
+              return a;
+            });
+  }
+
+  private List<SiteSummary> write(JavaRDD<SolvedBlock> solved, List<SiteTreatment> treatments) {
+    int siteCount = treatments.size();
+    ModelPartWriter perTask = writer;
+    List<SiteTreatment> shared = new ArrayList<>(treatments);
+    SiteSummary[] merged = new SiteSummary[siteCount];
+    Arrays.setAll(merged, i -> new SiteSummary());
+    solved
+        .mapPartitionsWithIndex(
+            (index, part) -> Collections.singleton(perTask.write(index, part, shared)).iterator(),
+            true)
+        .collect()
+        .forEach(
+            part -> {
+              for (int i = 0; i < siteCount; i++) {
+                merged[i].merge(part[i]);
+              }
+            });
+    return List.of(merged);
+  }
+}

@@ -1,0 +1,149 @@
+package org.chorale.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.chorale.stats.moments.ScanMoments;
+import org.chorale.stats.regression.AliasedColumn;
+
+/**
+ * Refuses designs whose covariate effects can't be told apart from site effects or from each other,
+ * in the user's words.
+ */
+final class Aliasing {
+  private static final int MOST_SITES_NAMED = 3;
+
+  private final ScanTable scans;
+  private final Cohort cohort;
+  private final Design design;
+  private final double[] z;
+
+  Aliasing(ScanTable scans, Cohort cohort, Design design, double[] z) {
+    this.scans = scans;
+    this.cohort = cohort;
+    this.design = design;
+    this.z = z;
+  }
+
+  /**
+   * Refuses what can't be estimated.
+   *
+   * @throws InvalidInputException naming every aliased column
+   */
+  void refuse() {
+    Set<String> problems = new LinkedHashSet<>();
+    for (Coding coding : design.codings()) {
+      String value = onlyValue(coding);
+      if (value != null) {
+        problems.add(
+            "%s is %s for every scan: it has no effect to keep; leave it out"
+                .formatted(coding.name(), value));
+      }
+    }
+    int free = cohort.size() - cohort.sites().size() - design.columnCount();
+    if (problems.isEmpty() && free < 1) {
+      problems.add(
+          "%d scans are too few for %d sites and %d covariate columns; leave covariates out or pool sites"
+              .formatted(cohort.size(), cohort.sites().size(), design.columnCount()));
+    }
+    if (problems.isEmpty()) {
+      int count = design.columnCount();
+      for (AliasedColumn column : AliasedColumn.find(scatter(true), scatter(false), count)) {
+        describe(column, problems);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(String.join("\n", problems));
+    }
+  }
+
+  /** The value that all scans share, or null. */
+  private String onlyValue(Coding coding) {
+    String first = null;
+    for (int s = 0; s < scans.size(); s++) {
+      if (cohort.site(s) == Cohort.OUT) {
+        continue;
+      }
+      String text = scans.text(coding.name(), s);
+      first = first == null ? text : first;
+      boolean same =
+          coding instanceof Coding.Continuous
+              ? Coding.Continuous.number(text) == Coding.Continuous.number(first)
+              : text.equals(first);
+      if (!same) {
+        return null;
+      }
+    }
+    return first;
+  }
+
+  private void describe(AliasedColumn aliased, Set<String> problems) {
+    Coding coding = design.codingOf(aliased.column());
+    if (!aliased.partners().isEmpty()) {
+      describeDependent(aliased, coding, problems);
+    } else if (coding instanceof Coding.Categorical categorical) {
+      describeLevel(coding.name(), design.levelOf(aliased.column()), problems);
+      if (categorical.levels().size() == 2) {
+        describeLevel(coding.name(), categorical.levels().get(0), problems);
+      }
+    } else {
+      problems.add(doesNotVary(coding.name()));
+    }
+  }
+
+  private void describeDependent(AliasedColumn aliased, Coding coding, Set<String> problems) {
+    boolean ownLevels =
+        aliased.partners().stream().allMatch(q -> design.codingOf(q).equals(coding));
+    if (ownLevels && coding instanceof Coding.Categorical categorical) {
+      // The other levels add up to a constant within sites: the baseline is confounded with site.
+      describeLevel(coding.name(), categorical.levels().get(0), problems);
+      return;
+    }
+    List<String> partners = aliased.partners().stream().map(design.columns()::get).toList();
+    problems.add(
+        "%s is determined by %s within sites: their effects can't be told apart; leave one out"
+            .formatted(design.columns().get(aliased.column()), String.join(", ", partners)));
+  }
+
+  private void describeLevel(String covariate, String level, Set<String> problems) {
+    Set<String> sites = new TreeSet<>();
+    for (int s = 0; s < scans.size(); s++) {
+      if (cohort.site(s) != Cohort.OUT && scans.text(covariate, s).equals(level)) {
+        sites.add(cohort.sites().get(cohort.site(s)).label());
+      }
+    }
+    problems.add(
+        sites.size() > MOST_SITES_NAMED
+            ? doesNotVary(covariate)
+            : "%s=%s and site=%s are the same scans: the effect of %s can't be told apart from the site effect; leave it out"
+                .formatted(covariate, level, String.join(" or ", sites), covariate));
+  }
+
+  private static String doesNotVary(String covariate) {
+    return "%s does not vary within any site: its effect can't be told apart from the site effect; leave it out"
+        .formatted(covariate);
+  }
+
+  /** Scatter of the covariate columns about site means or about the grand mean. */
+  private double[] scatter(boolean withinSites) {
+    int count = design.columnCount();
+    List<ScanMoments> groups = new ArrayList<>();
+    cohort.sites().forEach(site -> groups.add(new ScanMoments(count)));
+    for (int s = 0; s < scans.size(); s++) {
+      if (cohort.site(s) != Cohort.OUT) {
+        groups.get(withinSites ? cohort.site(s) : 0).add(z, s * count);
+      }
+    }
+    double[] sum = new double[count * count];
+    for (ScanMoments group : groups) {
+      for (int p = 0; p < count; p++) {
+        for (int q = 0; q < count; q++) {
+          sum[p * count + q] += group.czz(p, q);
+        }
+      }
+    }
+    return sum;
+  }
+}

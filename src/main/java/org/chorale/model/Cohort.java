@@ -1,0 +1,260 @@
+package org.chorale.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chorale.stats.bayes.SiteTreatment.Effects;
+
+/**
+ * Which scans take part, at which site, and how each site is treated. Sites are in the order of
+ * their labels. Immutable.
+ */
+public final class Cohort {
+  /** A scan that is left out has this site index. */
+  public static final int OUT = -1;
+
+  private final List<Site> sites;
+  private final int[] siteOf;
+  private final List<LeftOut> leftOut;
+  private final List<Site> excluded;
+
+  private Cohort(List<Site> sites, int[] siteOf, List<LeftOut> leftOut, List<Site> excluded) {
+    this.sites = List.copyOf(sites);
+    this.siteOf = siteOf;
+    this.leftOut = List.copyOf(leftOut);
+    this.excluded = List.copyOf(excluded);
+  }
+
+  /**
+   * Sorts the scans of a table into sites.
+   *
+   * @throws InvalidInputException if a scan lacks site or covariate and is not to be dropped, a
+   *     site is too small and that is refused, the reference site doesn't exist, or fewer than two
+   *     sites are left
+   */
+  public static Cohort of(ScanTable scans, Specification specification) {
+    return new Sorting(scans, specification).cohort();
+  }
+
+  /** S sites by index. */
+  public List<Site> sites() {
+    return sites;
+  }
+
+  /** Site index of a scan, or {@link #OUT}. */
+  public int site(int scan) {
+    return siteOf[scan];
+  }
+
+  /** Scans that take part. */
+  public int size() {
+    return (int) Arrays.stream(siteOf).filter(site -> site != OUT).count();
+  }
+
+  /** Scans that don't, in the order of the table. */
+  public List<LeftOut> leftOut() {
+    return leftOut;
+  }
+
+  /** Sites that were excluded whole. */
+  public List<Site> excluded() {
+    return excluded;
+  }
+
+  /** Index of the reference site, or −1. */
+  public int reference() {
+    for (int i = 0; i < sites.size(); i++) {
+      if (sites.get(i).effects() == Effects.NONE) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The steps from table to cohort. */
+  private static final class Sorting {
+    private final ScanTable scans;
+    private final Specification specification;
+    private final String[] labelOf;
+    private final Map<Integer, LeftOut> out = new TreeMap<>();
+    private final Map<String, Integer> count = new TreeMap<>();
+
+    Sorting(ScanTable scans, Specification specification) {
+      this.scans = scans;
+      this.specification = specification;
+      this.labelOf = new String[scans.size()];
+    }
+
+    Cohort cohort() {
+      findIncomplete();
+      for (int s = 0; s < labelOf.length; s++) {
+        if (!out.containsKey(s)) {
+          count.merge(labelOf[s], 1, Integer::sum);
+        }
+      }
+      String reference = specification.referenceSite();
+      if (reference != null && !count.containsKey(reference)) {
+        throw new InvalidInputException(
+            "there is no site '%s' to be the reference%s"
+                .formatted(reference, Nearest.hint(reference, count.keySet())));
+      }
+      List<Site> excluded = excludeSmall();
+      if (count.size() < 2) {
+        throw new InvalidInputException(onlyOneSite(excluded));
+      }
+      List<Site> sites = new ArrayList<>();
+      Map<String, Integer> indexOf = new LinkedHashMap<>();
+      count.forEach(
+          (label, n) -> {
+            indexOf.put(label, sites.size());
+            sites.add(site(label, n));
+          });
+      int[] siteOf = new int[labelOf.length];
+      for (int s = 0; s < siteOf.length; s++) {
+        siteOf[s] = out.containsKey(s) ? OUT : indexOf.get(labelOf[s]);
+      }
+      return new Cohort(sites, siteOf, new ArrayList<>(out.values()), excluded);
+    }
+
+    private void findIncomplete() {
+      for (int s = 0; s < labelOf.length; s++) {
+        labelOf[s] = label(s);
+        if (labelOf[s] == null) {
+          out.put(
+              s, new LeftOut(scans.id(s), null, LeftOut.Reason.MISSING_SITE, missingSiteColumn(s)));
+          continue;
+        }
+        for (Term term : specification.terms()) {
+          if (scans.text(term.name(), s) == null) {
+            out.put(
+                s,
+                new LeftOut(
+                    scans.id(s), labelOf[s], LeftOut.Reason.MISSING_COVARIATE, term.name()));
+            break;
+          }
+        }
+      }
+      if (!out.isEmpty() && !specification.dropIncomplete()) {
+        throw new InvalidInputException(incompleteMessage());
+      }
+    }
+
+    private String label(int scan) {
+      List<String> parts = new ArrayList<>();
+      for (String column : specification.siteColumns()) {
+        String part = scans.text(column, scan);
+        if (part == null) {
+          return null;
+        }
+        boolean joint = specification.siteColumns().size() > 1;
+        parts.add(joint ? NameList.quoteIfNeeded(part, '+') : part);
+      }
+      return String.join("+", parts);
+    }
+
+    private String missingSiteColumn(int scan) {
+      return specification.siteColumns().stream()
+          .filter(column -> scans.text(column, scan) == null)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private String incompleteMessage() {
+      Map<String, List<Integer>> byColumn = new LinkedHashMap<>();
+      out.forEach(
+          (s, left) -> byColumn.computeIfAbsent(left.column(), c -> new ArrayList<>()).add(s));
+      List<String> lines = new ArrayList<>();
+      byColumn.forEach(
+          (column, missing) -> {
+            List<String> ids = missing.stream().map(scans::id).toList();
+            lines.add(
+                "%s: %s '%s' is missing for %s of %d: %s"
+                    .formatted(
+                        scans.where(column, missing.get(0)),
+                        specification.siteColumns().contains(column) ? "site column" : "covariate",
+                        column,
+                        ScanTable.counted(missing.size(), "scan"),
+                        scans.size(),
+                        ScanTable.firstOf(ids)));
+          });
+      lines.add("Fill them in, or leave those scans out with --drop-incomplete.");
+      return String.join("\n", lines);
+    }
+
+    private List<Site> excludeSmall() {
+      List<Site> small = new ArrayList<>();
+      count.forEach(
+          (label, n) -> {
+            if (n < specification.minScans()) {
+              small.add(new Site(label, n, Effects.NONE, Site.Reason.BELOW_MIN_SCANS));
+            }
+          });
+      if (small.isEmpty() || specification.smallSite() == Specification.SmallSite.MEAN_ONLY) {
+        return List.of();
+      }
+      if (specification.smallSite() == Specification.SmallSite.FAIL) {
+        throw new InvalidInputException(
+            "%s fewer than %d scans: %s; lower --min-scans, or say --small-site mean-only or exclude"
+                .formatted(
+                    small.size() == 1 ? "one site has" : small.size() + " sites have",
+                    specification.minScans(),
+                    described(small)));
+      }
+      for (Site site : small) {
+        if (site.label().equals(specification.referenceSite())) {
+          throw new InvalidInputException(
+              "the reference site '%s' has %s, fewer than --min-scans %d, and would be excluded"
+                  .formatted(
+                      site.label(),
+                      ScanTable.counted(site.scans(), "scan"),
+                      specification.minScans()));
+        }
+        count.remove(site.label());
+      }
+      for (int s = 0; s < labelOf.length; s++) {
+        if (!out.containsKey(s) && !count.containsKey(labelOf[s])) {
+          out.put(s, new LeftOut(scans.id(s), labelOf[s], LeftOut.Reason.SITE_EXCLUDED, null));
+        }
+      }
+      return small;
+    }
+
+    private static String described(List<Site> sites) {
+      return ScanTable.firstOf(
+          sites.stream().map(site -> "'%s' (%d)".formatted(site.label(), site.scans())).toList());
+    }
+
+    private String onlyOneSite(List<Site> excluded) {
+      String found =
+          count.isEmpty()
+              ? "no scan with a site is left"
+              : "all %s are from one site, '%s'"
+                  .formatted(
+                      ScanTable.counted(count.values().iterator().next(), "scan"),
+                      count.keySet().iterator().next());
+      String also = excluded.isEmpty() ? "" : " after leaving out " + described(excluded);
+      return "nothing to harmonise: %s%s; site column: %s"
+          .formatted(found, also, String.join(" + ", specification.siteColumns()));
+    }
+
+    private Site site(String label, int n) {
+      if (label.equals(specification.referenceSite())) {
+        if (n < 2) {
+          throw new InvalidInputException(
+              "the reference site '%s' has one scan; a reference needs at least two for its variance"
+                  .formatted(label));
+        }
+        return new Site(label, n, Effects.NONE, Site.Reason.REFERENCE_SITE);
+      }
+      if (specification.meanOnly()) {
+        return new Site(label, n, Effects.LOCATION, Site.Reason.MEAN_ONLY_REQUESTED);
+      }
+      return n < Math.max(2, specification.minScans())
+          ? new Site(label, n, Effects.LOCATION, Site.Reason.BELOW_MIN_SCANS)
+          : new Site(label, n, Effects.LOCATION_AND_SCALE, Site.Reason.DEFAULT);
+    }
+  }
+}

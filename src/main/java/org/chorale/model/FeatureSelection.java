@@ -1,0 +1,90 @@
+package org.chorale.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Which columns are features: globs to take and globs to leave. Immutable. */
+public final class FeatureSelection {
+  private final List<String> include;
+  private final List<String> exclude;
+
+  /**
+   * A selection.
+   *
+   * @param include globs or names; empty: every numeric column without another role
+   * @param exclude globs or names that are not features
+   */
+  public FeatureSelection(List<String> include, List<String> exclude) {
+    this.include = List.copyOf(include);
+    this.exclude = List.copyOf(exclude);
+  }
+
+  /** Globs to take; empty for every numeric column. */
+  public List<String> include() {
+    return include;
+  }
+
+  /** Globs to leave. */
+  public List<String> exclude() {
+    return exclude;
+  }
+
+  /** Whether features are every numeric column that has no other role. */
+  public boolean isByDefault() {
+    return include.isEmpty();
+  }
+
+  /**
+   * Selects among columns, in their order.
+   *
+   * @param columns without those that have another role
+   * @param numeric whether a column holds numbers; asked only when features are chosen by default
+   * @throws InvalidInputException if a glob matches nothing or nothing is left
+   */
+  public List<String> select(List<String> columns, Predicate<String> numeric) {
+    Set<String> excluded = matching(exclude, columns, "--exclude");
+    List<String> selected = new ArrayList<>();
+    if (isByDefault()) {
+      columns.stream().filter(numeric).forEach(selected::add);
+    } else {
+      Set<String> included = matching(include, columns, "--features");
+      columns.stream().filter(included::contains).forEach(selected::add);
+    }
+    selected.removeAll(excluded);
+    if (selected.isEmpty()) {
+      throw new InvalidInputException(
+          "no feature is left: "
+              + (isByDefault()
+                  ? "no numeric column without another role; name features with --features"
+                  : "--exclude takes all that --features names"));
+    }
+    return selected;
+  }
+
+  private static Set<String> matching(List<String> globs, List<String> columns, String option) {
+    Set<String> matching = new LinkedHashSet<>();
+    Set<String> names = new HashSet<>(columns);
+    for (String glob : globs) {
+      // A column may be called what looks like a glob.
+      if (names.contains(glob)) {
+        matching.add(glob);
+        continue;
+      }
+      Pattern pattern = NameList.glob(glob);
+      List<String> matched =
+          columns.stream().filter(column -> pattern.matcher(column).matches()).toList();
+      if (matched.isEmpty()) {
+        throw new InvalidInputException(
+            "%s '%s' matches no column without another role%s"
+                .formatted(option, glob, Nearest.hint(glob, columns)));
+      }
+      matching.addAll(matched);
+    }
+    return matching;
+  }
+}

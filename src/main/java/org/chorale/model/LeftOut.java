@@ -1,0 +1,28 @@
+package org.chorale.model;
+
+import java.util.Locale;
+
+/**
+ * A scan that is not in the output, and why.
+ *
+ * @param id of the scan
+ * @param site its label, or null where it is missing
+ * @param reason why
+ * @param column the column that is missing, or null
+ */
+public record LeftOut(String id, String site, Reason reason, String column) {
+  /** Why a scan is left out. */
+  public enum Reason {
+    /** No site. */
+    MISSING_SITE,
+    /** No value of a covariate. */
+    MISSING_COVARIATE,
+    /** Its site has fewer scans than {@code --min-scans} and was excluded. */
+    SITE_EXCLUDED
+  }
+
+  /** The reason code in lower case, as it stands in files. */
+  public String reasonCode() {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

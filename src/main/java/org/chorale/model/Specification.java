@@ -1,0 +1,218 @@
+package org.chorale.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.chorale.stats.bayes.StopRule;
+
+/** What model to fit: site columns, covariates to keep and the choices of the method. Immutable. */
+public final class Specification {
+  /** Fewest scans of a site whose scale is estimated, unless the user says otherwise. */
+  public static final int DEFAULT_MIN_SCANS = 2;
+
+  /** Which prior the site effects have. */
+  public enum Prior {
+    /** Normal location, inverse gamma scale. */
+    PARAMETRIC,
+    /** None: raw estimates are used. */
+    NONE
+  }
+
+  /** What becomes of a site with fewer scans than wanted. */
+  public enum SmallSite {
+    /** Its location is removed, its scale is not touched. */
+    MEAN_ONLY,
+    /** Its scans are left out. */
+    EXCLUDE,
+    /** The run is refused. */
+    FAIL
+  }
+
+  private final List<String> siteColumns;
+  private final List<Term> terms;
+  private final Prior prior;
+  private final boolean meanOnly;
+  private final String referenceSite;
+  private final StopRule stopRule;
+  private final int minScans;
+  private final SmallSite smallSite;
+  private final boolean dropIncomplete;
+
+  private Specification(Builder builder) {
+    siteColumns = List.copyOf(builder.siteColumns);
+    terms = List.copyOf(builder.terms);
+    prior = builder.prior;
+    meanOnly = builder.meanOnly;
+    referenceSite = builder.referenceSite;
+    stopRule = builder.stopRule;
+    minScans = builder.minScans;
+    smallSite = builder.smallSite;
+    dropIncomplete = builder.dropIncomplete;
+  }
+
+  /** Begins a specification with ComBat's defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Columns that together name the site of a scan. */
+  public List<String> siteColumns() {
+    return siteColumns;
+  }
+
+  /** Covariates to keep. */
+  public List<Term> terms() {
+    return terms;
+  }
+
+  /** The prior. */
+  public Prior prior() {
+    return prior;
+  }
+
+  /** Whether location only is removed at every site. */
+  public boolean meanOnly() {
+    return meanOnly;
+  }
+
+  /** Label of the site that stays as it is, or null. */
+  public String referenceSite() {
+    return referenceSite;
+  }
+
+  /** When the posterior's iteration ends. */
+  public StopRule stopRule() {
+    return stopRule;
+  }
+
+  /** Fewest scans of a site whose scale is estimated. */
+  public int minScans() {
+    return minScans;
+  }
+
+  /** What becomes of smaller sites. */
+  public SmallSite smallSite() {
+    return smallSite;
+  }
+
+  /** Whether scans without site or covariate are left out. */
+  public boolean dropIncomplete() {
+    return dropIncomplete;
+  }
+
+  /** Collects a specification. */
+  public static final class Builder {
+    private final List<String> siteColumns = new ArrayList<>();
+    private final List<Term> terms = new ArrayList<>();
+    private Prior prior = Prior.PARAMETRIC;
+    private boolean meanOnly;
+    private String referenceSite;
+    private StopRule stopRule = StopRule.REFERENCE;
+    private int minScans = DEFAULT_MIN_SCANS;
+    private SmallSite smallSite = SmallSite.MEAN_ONLY;
+    private boolean dropIncomplete;
+
+    private Builder() {}
+
+    /** The columns that name the site. */
+    public Builder site(List<String> columns) {
+      siteColumns.addAll(columns);
+      return this;
+    }
+
+    /** The columns that name the site. */
+    public Builder site(String... columns) {
+      return site(List.of(columns));
+    }
+
+    /** Adds linear covariates. */
+    public Builder continuous(List<String> names) {
+      names.forEach(name -> terms.add(Term.continuous(name)));
+      return this;
+    }
+
+    /** Adds linear covariates. */
+    public Builder continuous(String... names) {
+      return continuous(List.of(names));
+    }
+
+    /** Adds covariates with levels. */
+    public Builder categorical(List<String> names) {
+      names.forEach(name -> terms.add(Term.categorical(name)));
+      return this;
+    }
+
+    /** Adds covariates with levels. */
+    public Builder categorical(String... names) {
+      return categorical(List.of(names));
+    }
+
+    /** Chooses the prior. */
+    public Builder prior(Prior choice) {
+      prior = Objects.requireNonNull(choice);
+      return this;
+    }
+
+    /** Removes location only, at every site. */
+    public Builder meanOnly(boolean choice) {
+      meanOnly = choice;
+      return this;
+    }
+
+    /** Leaves a site as it is and brings the others to it; null for none. */
+    public Builder referenceSite(String label) {
+      referenceSite = label;
+      return this;
+    }
+
+    /** Chooses when the iteration ends. */
+    public Builder stopRule(StopRule choice) {
+      stopRule = Objects.requireNonNull(choice);
+      return this;
+    }
+
+    /** Fewest scans of a site whose scale is estimated. */
+    public Builder minScans(int scans) {
+      minScans = scans;
+      return this;
+    }
+
+    /** What becomes of smaller sites. */
+    public Builder smallSite(SmallSite choice) {
+      smallSite = Objects.requireNonNull(choice);
+      return this;
+    }
+
+    /** Leaves scans without site or covariate out instead of refusing them. */
+    public Builder dropIncomplete(boolean choice) {
+      dropIncomplete = choice;
+      return this;
+    }
+
+    /**
+     * The specification.
+     *
+     * @throws InvalidInputException if no site column is named, a column has two roles or a number
+     *     is out of range
+     */
+    public Specification build() {
+      if (siteColumns.isEmpty()) {
+        throw new InvalidInputException("no site column is named; give one with --site");
+      }
+      if (minScans < 1) {
+        throw new InvalidInputException(
+            "--min-scans is " + minScans + "; it must be at least 1 (default 2)");
+      }
+      List<String> named = new ArrayList<>(siteColumns);
+      terms.forEach(term -> named.add(term.name()));
+      for (String name : named) {
+        if (named.indexOf(name) != named.lastIndexOf(name)) {
+          throw new InvalidInputException(
+              "column '%s' has two roles among --site, --continuous and --categorical; leave one"
+                  .formatted(name));
+        }
+      }
+      return new Specification(this);
+    }
+  }
+}

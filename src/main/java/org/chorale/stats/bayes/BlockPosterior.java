@@ -1,0 +1,99 @@
+package org.chorale.stats.bayes;
+
+import java.util.Arrays;
+import java.util.List;
+import org.chorale.stats.regression.BlockFit;
+import org.chorale.stats.regression.FeatureStatus;
+
+/**
+ * γ* and δ* of all sites for one block, {@code [i*V + v]}; NaN where nothing is to be removed
+ * because the feature is passed through or missing at the site.
+ */
+public final class BlockPosterior {
+  private final double[] gammaStar;
+  private final double[] deltaStar;
+
+  private BlockPosterior(double[] gammaStar, double[] deltaStar) {
+    this.gammaStar = gammaStar;
+    this.deltaStar = deltaStar;
+  }
+
+  /**
+   * Posterior of all sites.
+   *
+   * @param fit raw site effects; not changed
+   * @param treatments of every site by index
+   */
+  public static BlockPosterior of(BlockFit fit, List<SiteTreatment> treatments) {
+    int count = fit.featureCount();
+    BlockPosterior posterior =
+        new BlockPosterior(new double[fit.gammaHat().length], new double[fit.gammaHat().length]);
+    Arrays.fill(posterior.gammaStar, Double.NaN);
+    Arrays.fill(posterior.deltaStar, Double.NaN);
+    double[] pair = new double[2];
+    for (int i = 0; i < fit.siteCount(); i++) {
+      SiteTreatment treatment = treatments.get(i);
+      ParametricPosterior eb =
+          treatment.prior() == null ? null : new ParametricPosterior(treatment.prior());
+      for (int v = 0; v < count; v++) {
+        FeatureStatus status = fit.status(i, v);
+        if (status.hasLocation()) {
+          posterior(fit, i * count + v, status, treatment, eb, pair);
+          posterior.gammaStar[i * count + v] = pair[0];
+          posterior.deltaStar[i * count + v] = pair[1];
+        }
+      }
+    }
+    return posterior;
+  }
+
+  private static void posterior(
+      BlockFit fit,
+      int at,
+      FeatureStatus status,
+      SiteTreatment treatment,
+      ParametricPosterior eb,
+      double[] out) {
+    double gammaHat = fit.gammaHat()[at];
+    double deltaHat = fit.deltaHat()[at];
+    if (treatment.effects() == SiteTreatment.Effects.NONE) {
+      out[0] = 0;
+      out[1] = 1;
+    } else if (treatment.effects() == SiteTreatment.Effects.LOCATION || !status.hasScale()) {
+      out[0] = eb == null ? gammaHat : eb.locationOnly(gammaHat);
+      out[1] = 1;
+    } else if (eb == null) {
+      out[0] = gammaHat;
+      out[1] = deltaHat;
+    } else if (treatment.steps() < 0) {
+      eb.converged(fit.observed()[at], gammaHat, deltaHat, out);
+    } else {
+      eb.after(treatment.steps(), fit.observed()[at], gammaHat, deltaHat, out);
+    }
+  }
+
+  /**
+   * Changes of the first steps of a site's iteration, over the features of the block.
+   *
+   * @param changes receives them
+   */
+  public static void recordChanges(BlockFit fit, int site, SitePrior prior, JointChange changes) {
+    ParametricPosterior eb = new ParametricPosterior(prior);
+    int from = site * fit.featureCount();
+    for (int at = from; at < from + fit.featureCount(); at++) {
+      if (!Double.isNaN(fit.deltaHat()[at])) {
+        eb.recordChanges(fit.observed()[at], fit.gammaHat()[at], fit.deltaHat()[at], changes);
+      }
+    }
+  }
+
+  /** γ*, in σ. */
+  public double[] gammaStar() {
+    return gammaStar;
+  }
+
+  /** δ*, a variance in units of σ². */
+  public double[] deltaStar() {
+    return deltaStar;
+  }
+}

@@ -1,0 +1,240 @@
+package org.chorale.stats.regression;
+
+import java.util.List;
+import org.chorale.stats.moments.BlockMoments;
+import org.chorale.stats.moments.ScanMoments;
+
+/**
+ * The regression on sites and covariates that ComBat standardises with, from site moments.
+ *
+ * <pre>
+ *   β = (Σᵢ Czz)⁻¹ Σᵢ Czy        bᵢ = ȳᵢ − z̄ᵢᵀβ        SSᵢ = Cyy − 2βᵀCzy + βᵀCzz β
+ *   α = Σᵢ (nᵢ/N) bᵢ             σ² = Σᵢ SSᵢ / n        γ̂ᵢ = (bᵢ−α)/σ     δ̂ᵢ = SSᵢ/((nᵢ−1)σ²)
+ * </pre>
+ *
+ * With a reference site r: α = b_r, σ² = SS_r/n_r. The weights nᵢ in α count scans, observed or
+ * not, as neuroCombat's do; n in σ² and δ̂ counts observed values. Johnson, Li and Rabinovic 2007,
+ * Biostatistics 8:118, section 3.1.
+ */
+public final class PooledRegression {
+  /** Below this share of the scatter of its values a residual sum of squares is rounding. */
+  static final double SMALLEST_RESIDUAL = 1e-12;
+
+  /** No site is the reference. */
+  public static final int NO_REFERENCE = -1;
+
+  private final int reference;
+
+  /**
+   * @param reference index of the reference site or {@link #NO_REFERENCE}
+   */
+  public PooledRegression(int reference) {
+    this.reference = reference;
+  }
+
+  /**
+   * Solves one block.
+   *
+   * @param sites moments of every site by index; not changed
+   * @throws IllegalArgumentException if none is given
+   */
+  public BlockFit solve(List<BlockMoments> sites) {
+    if (sites.isEmpty()) {
+      throw new IllegalArgumentException("no site");
+    }
+    BlockMoments first = sites.get(0);
+    BlockFit fit =
+        new BlockFit(first.block(), sites.size(), first.featureCount(), first.covariateCount());
+    SlopeSolver shared = solver(sites, -1);
+    double[] residual = new double[sites.size()];
+    double[] intercept = new double[sites.size()];
+    for (int v = 0; v < first.featureCount(); v++) {
+      solveFeature(sites, v, shared, fit, residual, intercept);
+    }
+    return fit;
+  }
+
+  private void solveFeature(
+      List<BlockMoments> sites,
+      int v,
+      SlopeSolver shared,
+      BlockFit fit,
+      double[] residual,
+      double[] intercept) {
+    boolean gaps = false;
+    for (int i = 0; i < sites.size(); i++) {
+      fit.observed[at(fit, i, v)] = Math.toIntExact(sites.get(i).scans(v).n());
+      gaps |= sites.get(i).hasGaps(v);
+    }
+    FeatureStatus unusable = unusable(sites, v);
+    SlopeSolver solver = gaps && unusable == null ? solver(sites, v) : shared;
+    if (unusable == null && solver == null) {
+      unusable = FeatureStatus.CONFOUNDED_WHERE_OBSERVED;
+    }
+    if (unusable == null) {
+      double[] beta = solver.solve(sumCzy(sites, v, fit.covariateCount()));
+      boolean varies = false;
+      for (int i = 0; i < sites.size(); i++) {
+        intercept[i] = intercept(sites.get(i), v, beta);
+        residual[i] = residual(sites.get(i), v, beta);
+        varies |= residual[i] > 0;
+      }
+      if (!varies) {
+        unusable = FeatureStatus.NO_RESIDUAL;
+      } else if (reference != NO_REFERENCE && !(residual[reference] > 0)) {
+        unusable = FeatureStatus.UNUSABLE_AT_REFERENCE;
+      } else {
+        estimate(sites, v, beta, fit, residual, intercept);
+      }
+    }
+    if (unusable != null) {
+      passThrough(fit, v, unusable);
+    }
+  }
+
+  private void estimate(
+      List<BlockMoments> sites,
+      int v,
+      double[] beta,
+      BlockFit fit,
+      double[] residual,
+      double[] intercept) {
+    double weighted = 0;
+    double scans = 0;
+    double rss = 0;
+    double observed = 0;
+    for (int i = 0; i < sites.size(); i++) {
+      long n = sites.get(i).scans(v).n();
+      boolean counts = reference == NO_REFERENCE ? n > 0 : i == reference;
+      if (counts) {
+        weighted += sites.get(i).scans().n() * intercept[i];
+        scans += sites.get(i).scans().n();
+        rss += residual[i];
+        observed += n;
+      }
+    }
+    double alpha = reference == NO_REFERENCE ? weighted / scans : intercept[reference];
+    double sigma2 = rss / observed;
+    double sigma = Math.sqrt(sigma2);
+    fit.alpha[v] = alpha;
+    fit.sigma2[v] = sigma2;
+    for (int p = 0; p < beta.length; p++) {
+      fit.beta[p * fit.featureCount() + v] = beta[p];
+    }
+    for (int i = 0; i < sites.size(); i++) {
+      long n = sites.get(i).scans(v).n();
+      FeatureStatus status = siteStatus(n, residual[i]);
+      int at = at(fit, i, v);
+      fit.status[at] = status.code();
+      fit.gammaHat[at] = status.hasLocation() ? (intercept[i] - alpha) / sigma : Double.NaN;
+      fit.deltaHat[at] = status.hasScale() ? residual[i] / ((n - 1) * sigma2) : Double.NaN;
+    }
+  }
+
+  private static FeatureStatus siteStatus(long n, double residual) {
+    if (n == 0) {
+      return FeatureStatus.MISSING_AT_SITE;
+    }
+    if (n == 1) {
+      return FeatureStatus.ONE_VALUE_AT_SITE;
+    }
+    return residual > 0 ? FeatureStatus.AS_SITE : FeatureStatus.NO_RESIDUAL_AT_SITE;
+  }
+
+  /** Why the feature can't be fitted whatever the covariates are, or null. */
+  private FeatureStatus unusable(List<BlockMoments> sites, int v) {
+    int observedAt = 0;
+    boolean constantWithin = false;
+    boolean constant = true;
+    double value = Double.NaN;
+    for (BlockMoments site : sites) {
+      long n = site.scans(v).n();
+      if (n > 0) {
+        observedAt++;
+        constantWithin |= n > 1 && site.cyy(v) == 0;
+        constant &= site.cyy(v) == 0 && (observedAt == 1 || site.yBar(v) == value);
+        value = site.yBar(v);
+      }
+    }
+    if (observedAt == 0) {
+      return FeatureStatus.NEVER_OBSERVED;
+    }
+    if (constant) {
+      return FeatureStatus.CONSTANT;
+    }
+    if (observedAt == 1) {
+      return FeatureStatus.OBSERVED_AT_ONE_SITE;
+    }
+    if (constantWithin) {
+      return FeatureStatus.CONSTANT_WITHIN_A_SITE;
+    }
+    boolean atReference = reference == NO_REFERENCE || sites.get(reference).scans(v).n() > 0;
+    return atReference ? null : FeatureStatus.UNUSABLE_AT_REFERENCE;
+  }
+
+  private static void passThrough(BlockFit fit, int v, FeatureStatus why) {
+    fit.alpha[v] = Double.NaN;
+    fit.sigma2[v] = Double.NaN;
+    for (int p = 0; p < fit.covariateCount(); p++) {
+      fit.beta[p * fit.featureCount() + v] = Double.NaN;
+    }
+    for (int i = 0; i < fit.siteCount(); i++) {
+      int at = at(fit, i, v);
+      fit.gammaHat[at] = Double.NaN;
+      fit.deltaHat[at] = Double.NaN;
+      fit.status[at] = why.code();
+    }
+  }
+
+  /** Over the scans that have the feature, or over all scans for a negative one. */
+  private static SlopeSolver solver(List<BlockMoments> sites, int feature) {
+    int count = sites.get(0).covariateCount();
+    double[] sum = new double[count * count];
+    for (BlockMoments site : sites) {
+      ScanMoments scans = feature < 0 ? site.scans() : site.scans(feature);
+      for (int p = 0; p < count; p++) {
+        for (int q = 0; q < count; q++) {
+          sum[p * count + q] += scans.czz(p, q);
+        }
+      }
+    }
+    return SlopeSolver.of(sum, count);
+  }
+
+  private static double[] sumCzy(List<BlockMoments> sites, int v, int count) {
+    double[] sum = new double[count];
+    for (BlockMoments site : sites) {
+      for (int p = 0; p < count; p++) {
+        sum[p] += site.czy(v, p);
+      }
+    }
+    return sum;
+  }
+
+  private static double intercept(BlockMoments site, int v, double[] beta) {
+    double b = site.yBar(v);
+    ScanMoments scans = site.scans(v);
+    for (int p = 0; p < beta.length; p++) {
+      b -= scans.zBar(p) * beta[p];
+    }
+    return b;
+  }
+
+  /** SSᵢ, exactly 0 where it is no more than rounding. */
+  private static double residual(BlockMoments site, int v, double[] beta) {
+    ScanMoments scans = site.scans(v);
+    double ss = site.cyy(v);
+    for (int p = 0; p < beta.length; p++) {
+      double fitted = 0;
+      for (int q = 0; q < beta.length; q++) {
+        fitted += scans.czz(p, q) * beta[q];
+      }
+      ss += beta[p] * (fitted - 2 * site.czy(v, p));
+    }
+    return scans.n() > 1 && ss >= SMALLEST_RESIDUAL * site.cyy(v) ? ss : 0;
+  }
+
+  private static int at(BlockFit fit, int site, int feature) {
+    return site * fit.featureCount() + feature;
+  }
+}

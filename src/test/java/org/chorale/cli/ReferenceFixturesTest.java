@@ -1,0 +1,308 @@
+package org.chorale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.SoftAssertions;
+import org.chorale.fixtures.Distance;
+import org.chorale.fixtures.Fixture;
+import org.chorale.fixtures.Fixture.Covariate;
+import org.chorale.fixtures.FixtureTable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The command gives the numbers of the public reference programs: files in, files out. Each case's
+ * {@code case.json} names the program, its version and the options it was run with.
+ */
+class ReferenceFixturesTest {
+
+  private static final List<String> CASES =
+      List.of(
+          "sva_par_cov_bladder500",
+          "sva_par_cov_sim50sites",
+          "sva_par_cov_sim6sites",
+          "sva_par_cov_testdata",
+          "sva_par_nocov_testdata",
+          "sva_meanonly_par_cov_testdata",
+          "sva_ref_par_cov_testdata",
+          "sva_ref_par_nocov_bladder500",
+          "sva_feature_constant_within_site",
+          "sva_singlescan_forces_meanonly",
+          "nc_par_cov_5features",
+          "nc_par_cov_missing_sim",
+          "nc_par_cov_p800_n22",
+          "nc_par_cov_testdata",
+          "nc_par_cov_twoscan_sites",
+          "nc_par_meanonly_nocov_testdata",
+          "nc_par_meanonly_ref_cov_testdata",
+          "nc_par_ref_cov_sim",
+          "nc_par_ref_nocov_testdata",
+          "nc_noeb_meanonly_cov_testdata",
+          "nc_noeb_meanonly_ref_nocov_testdata",
+          "nc_noeb_nocov_testdata",
+          "nc_noeb_ref_cov_sim",
+          "nc_noeb_ref_cov_testdata",
+          "nc_meanonly_singlescan");
+
+  /**
+   * Of estimates: γ and δ relative to max(1, |expected|); α, β and site intercepts in standard
+   * deviations of the feature, σ² in its variance. Two orders of magnitude above what rounding
+   * leaves between the references' QR of the full design and our site moments.
+   */
+  private static final double ESTIMATES = 1e-8;
+
+  /** {@code feature_estimates.csv} begins with feature, grand_mean and var_pooled. */
+  private static final int COLUMNS_BEFORE_DESIGN = 3;
+
+  private static SparkSession spark;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void startSpark() {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("reference fixtures")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  static List<String> cases() {
+    return CASES;
+  }
+
+  /** Without empirical Bayes, or for means alone, nothing is iterated and no rule stops it. */
+  static Stream<String> iteratingCases() {
+    return CASES.stream().filter(name -> !name.contains("noeb") && !name.contains("meanonly"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void theReferencesStopGivesTheReferencesNumbers(String name) {
+    Fixture fixture = present(name);
+    double tolerance =
+        fixture
+            .tolerance("expected_if_joint_stop_is_emulated")
+            .orElseGet(() -> fixture.tolerance("expected").orElseThrow());
+    check(fixture, "reference", fixture.table("expected").orElseThrow(), tolerance, "");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("iteratingCases")
+  void iteratingToTheEndGivesTheConvergedReferencesNumbers(String name) {
+    Fixture fixture = present(name);
+    double tolerance = fixture.tolerance("expected_converged").orElseThrow();
+    FixtureTable expected = fixture.table("expected_converged").orElseThrow();
+    check(fixture, "converged", expected, tolerance, "_converged");
+  }
+
+  private static Fixture present(String name) {
+    Optional<Fixture> fixture = Fixture.find(name);
+    assumeTrue(
+        fixture.isPresent(),
+        () -> "the case " + name + " is not in " + Fixture.places() + "; left out");
+    return fixture.orElseThrow();
+  }
+
+  private void check(
+      Fixture fixture, String stop, FixtureTable expected, double tolerance, String suffix) {
+    Path output = folder.resolve("out");
+    run(harmonise(fixture, stop, output));
+    FixtureTable yardstick = fixture.table("expected").orElseThrow();
+
+    SoftAssertions softly = new SoftAssertions();
+    FixtureTable harmonised = FixtureTable.read(output.resolve("harmonised.csv"), 1);
+    softly.assertThat(harmonised.columns()).isEqualTo(fixture.input().columns());
+    softly.assertThat(harmonised.keys()).containsExactlyInAnyOrderElementsOf(expected.keys());
+    near(
+        softly,
+        "harmonised values, in sd",
+        Distance.between(expected, harmonised, fixture.features(), yardstick::sd),
+        tolerance);
+
+    String model = output.resolve("model").toString();
+    FixtureTable effects =
+        FixtureTable.parse(
+            "effects", run(List.of("inspect", model, "--table", "effects", "--csv")), 2);
+    near(softly, "gamma_hat", siteEffects(fixture, effects, "gamma_hat", ""), ESTIMATES);
+    near(softly, "delta_hat", siteEffects(fixture, effects, "delta_hat", ""), ESTIMATES);
+    near(softly, "gamma_star", siteEffects(fixture, effects, "gamma_star", suffix), ESTIMATES);
+    near(softly, "delta_star", siteEffects(fixture, effects, "delta_star", suffix), ESTIMATES);
+
+    FixtureTable features =
+        FixtureTable.parse(
+            "features", run(List.of("inspect", model, "--table", "features", "--csv")), 1);
+    checkFeatures(softly, fixture, features, yardstick::sd);
+    softly.assertAll();
+  }
+
+  private static List<String> harmonise(Fixture fixture, String stop, Path output) {
+    List<String> arguments =
+        new ArrayList<>(List.of("harmonise", "--input", fixture.file("input.csv").toString()));
+    arguments.addAll(List.of("--id", fixture.idColumn(), "--site", fixture.siteColumn()));
+    covariates(fixture, "--continuous", false).ifPresent(arguments::addAll);
+    covariates(fixture, "--categorical", true).ifPresent(arguments::addAll);
+    arguments.addAll(
+        List.of(
+            "--features",
+            String.join(
+                ",", fixture.features().stream().map(ReferenceFixturesTest::name).toList())));
+    if (fixture.meanOnly()) {
+      arguments.add("--mean-only");
+    }
+    fixture.referenceSite().ifPresent(site -> arguments.addAll(List.of("--reference-site", site)));
+    if (!fixture.empiricalBayes()) {
+      arguments.addAll(List.of("--prior", "none"));
+    }
+    arguments.addAll(List.of("--eb-stop", stop));
+    arguments.addAll(List.of("--format", "csv", "--output", output.toString()));
+    return arguments;
+  }
+
+  private static Optional<List<String>> covariates(
+      Fixture fixture, String option, boolean categorical) {
+    List<String> names =
+        fixture.covariates().stream()
+            .filter(covariate -> covariate.categorical() == categorical)
+            .map(covariate -> name(covariate.name()))
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(List.of(option, String.join(",", names)));
+  }
+
+  /** A name as the command's lists take it. */
+  private static String name(String name) {
+    return name.contains(",") || name.contains("+") ? '"' + name + '"' : name;
+  }
+
+  /** Runs a command that must succeed; gives what it printed. */
+  private static String run(List<String> arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode =
+        Main.run(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            arguments.toArray(String[]::new));
+    assertThat(exitCode)
+        .as("%s%n%s", arguments.get(0), err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Distance of one estimate per site and feature from the reference's table of the same name.
+   * Features that the reference sets aside are not in its table and not compared. Nor are the raw
+   * estimates of the reference site: rounding noise for γ̂, and no use is made of either.
+   */
+  private static Distance siteEffects(
+      Fixture fixture, FixtureTable effects, String estimate, String suffix) {
+    boolean raw = estimate.endsWith("_hat");
+    FixtureTable expected = fixture.table(estimate + suffix).orElseThrow();
+    Distance worst = Distance.NONE;
+    for (String site : fixture.sites()) {
+      if (raw && fixture.referenceSite().filter(site::equals).isPresent()) {
+        continue;
+      }
+      for (String feature : expected.columns(column -> !column.equals("batch"))) {
+        double wanted = expected.number(List.of(site), feature);
+        double found = effects.number(List.of(site, feature), estimate);
+        double unit = Math.max(1, Math.abs(wanted));
+        worst = worst.or(Distance.of(wanted, found, unit), site + " " + feature);
+      }
+    }
+    return worst;
+  }
+
+  private static void checkFeatures(
+      SoftAssertions softly, Fixture fixture, FixtureTable features, ToDoubleFunction<String> sd) {
+    FixtureTable expected = fixture.table("feature_estimates").orElseThrow();
+    List<String> design = fixture.designColumns();
+    for (List<String> key : expected.keys()) {
+      double unit = sd.applyAsDouble(key.get(0));
+      ToDoubleFunction<String> found = column -> features.number(key, column);
+      Distance worst =
+          Distance.NONE
+              .or(
+                  Distance.of(
+                      expected.number(key, "grand_mean"), found.applyAsDouble("alpha"), unit),
+                  "alpha")
+              .or(
+                  Distance.of(
+                      expected.number(key, "var_pooled"),
+                      found.applyAsDouble("sigma2"),
+                      unit * unit),
+                  "sigma2");
+      for (int p = 0; p < design.size(); p++) {
+        String ours = estimateName(fixture, p);
+        double wanted = coefficient(fixture, expected, key, p);
+        worst = worst.or(Distance.of(wanted, found.applyAsDouble(ours), unit), ours);
+      }
+      near(softly, "estimates of " + key.get(0) + ", in sd", worst, ESTIMATES);
+    }
+  }
+
+  /**
+   * The reference's coefficient of a design column; R changes the names of its columns, not their
+   * order. With a reference site the other sites' are differences to its intercept.
+   */
+  private static double coefficient(
+      Fixture fixture, FixtureTable expected, List<String> key, int p) {
+    double coefficient = expected.number(key, coefficientName(expected, p));
+    int reference = fixture.referenceSite().map(fixture.sites()::indexOf).orElse(p);
+    return p >= fixture.sites().size() || p == reference
+        ? coefficient
+        : coefficient + expected.number(key, coefficientName(expected, reference));
+  }
+
+  private static String coefficientName(FixtureTable expected, int p) {
+    return expected.columns().get(COLUMNS_BEFORE_DESIGN + p);
+  }
+
+  /** Our name of the estimate that belongs to a column of R's design, {@code sexM} for one. */
+  private static String estimateName(Fixture fixture, int p) {
+    String column = fixture.designColumns().get(p);
+    if (p < fixture.sites().size()) {
+      return "intercept[" + column + "]";
+    }
+    for (Covariate covariate : fixture.covariates()) {
+      for (String level : covariate.levels()) {
+        if (column.equals(covariate.name() + level)) {
+          return "beta[" + covariate.name() + "[" + level + "]]";
+        }
+      }
+    }
+    return "beta[" + column + "]";
+  }
+
+  private static void near(
+      SoftAssertions softly, String what, Distance distance, double tolerance) {
+    softly
+        .assertThat(distance.max())
+        .as("%s: largest distance, at %s", what, distance.where())
+        .isLessThanOrEqualTo(tolerance);
+  }
+}
