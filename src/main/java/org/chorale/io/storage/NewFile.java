@@ -19,7 +19,15 @@ public final class NewFile {
    * @throws IOException if it exists or can't be created
    */
   public static FSDataOutputStream create(Configuration conf, Path path) throws IOException {
-    return fileSystem(conf, path).create(path, false, BUFFER_BYTES);
+    FileSystem files = fileSystem(conf, path);
+    // In this form, the local file system leaves permissions alone; else it runs a chmod per file.
+    return files.create(
+        path,
+        false,
+        BUFFER_BYTES,
+        files.getDefaultReplication(path),
+        files.getDefaultBlockSize(path),
+        null);
   }
 
   /**
