@@ -24,7 +24,7 @@ public final class Scans {
       for (int c = 0; c < names.length; c++) {
         cells[c][row] = fields[c].isEmpty() ? null : fields[c];
       }
-      numbers[row] = row + 2;
+      numbers[row] = row + 2L;
     }
     Map<String, String[]> columns = new LinkedHashMap<>();
     for (int c = 1; c < names.length; c++) {

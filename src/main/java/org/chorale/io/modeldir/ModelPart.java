@@ -157,7 +157,7 @@ public final class ModelPart implements Closeable {
     writer.writeInts(Arrays.copyOfRange(fit.observed(), from, from + count));
     writer.writeStrings(status);
     writer.writeDoubles(fit.gammaHat(), from, 1);
-    writer.writeDoubles(fit.deltaHat(), from, 1);
+    writer.writeDoubles(posterior.deltaHat(), from, 1);
     writer.writeDoubles(posterior.gammaStar(), from, 1);
     writer.writeDoubles(posterior.deltaStar(), from, 1);
     writer.endRowGroup();

@@ -7,13 +7,16 @@ import org.chorale.stats.regression.FeatureStatus;
 
 /**
  * γ* and δ* of all sites for one block, {@code [i*V + v]}; NaN where nothing is to be removed
- * because the feature is passed through or missing at the site.
+ * because the feature is passed through or missing at the site. And δ̂ as the method has it: 1 by
+ * definition at a site whose location only is removed.
  */
 public final class BlockPosterior {
   private final double[] gammaStar;
   private final double[] deltaStar;
+  private final double[] deltaHat;
 
-  private BlockPosterior(double[] gammaStar, double[] deltaStar) {
+  private BlockPosterior(double[] gammaStar, double[] deltaStar, double[] deltaHat) {
+    this.deltaHat = deltaHat;
     this.gammaStar = gammaStar;
     this.deltaStar = deltaStar;
   }
@@ -27,7 +30,10 @@ public final class BlockPosterior {
   public static BlockPosterior of(BlockFit fit, List<SiteTreatment> treatments) {
     int count = fit.featureCount();
     BlockPosterior posterior =
-        new BlockPosterior(new double[fit.gammaHat().length], new double[fit.gammaHat().length]);
+        new BlockPosterior(
+            new double[fit.gammaHat().length],
+            new double[fit.gammaHat().length],
+            fit.deltaHat().clone());
     Arrays.fill(posterior.gammaStar, Double.NaN);
     Arrays.fill(posterior.deltaStar, Double.NaN);
     double[] pair = new double[2];
@@ -41,6 +47,9 @@ public final class BlockPosterior {
           posterior(fit, i * count + v, status, treatment, eb, pair);
           posterior.gammaStar[i * count + v] = pair[0];
           posterior.deltaStar[i * count + v] = pair[1];
+          if (treatment.effects() == SiteTreatment.Effects.LOCATION) {
+            posterior.deltaHat[i * count + v] = 1;
+          }
         }
       }
     }
@@ -85,6 +94,11 @@ public final class BlockPosterior {
         eb.recordChanges(fit.observed()[at], fit.gammaHat()[at], fit.deltaHat()[at], changes);
       }
     }
+  }
+
+  /** δ̂, a variance in units of σ²; 1 where location only is removed. */
+  public double[] deltaHat() {
+    return deltaHat;
   }
 
   /** γ*, in σ. */
