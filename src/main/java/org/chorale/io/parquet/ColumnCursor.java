@@ -13,14 +13,18 @@ import org.apache.parquet.schema.PrimitiveType;
 
 /** Reads one column of a row group from top to bottom, as many rows at a time as asked for. */
 public final class ColumnCursor {
-  private final ColumnReader reader;
+  private final RowGroup group;
+  private final int column;
   private final PrimitiveType type;
   private final int present;
+  private ColumnReader reader;
+  private DoublePages doubles;
 
-  ColumnCursor(ColumnReader reader, ColumnDescriptor descriptor) {
-    this.reader = reader;
-    this.type = descriptor == null ? null : descriptor.getPrimitiveType();
-    this.present = descriptor == null ? 0 : descriptor.getMaxDefinitionLevel();
+  ColumnCursor(RowGroup group, int column, ColumnDescriptor descriptor) {
+    this.group = group;
+    this.column = column;
+    this.type = descriptor.getPrimitiveType();
+    this.present = descriptor.getMaxDefinitionLevel();
   }
 
   /**
@@ -29,16 +33,14 @@ public final class ColumnCursor {
    * @throws IllegalArgumentException if the column is not numeric
    */
   public void readDoubles(int rows, double[] into, int offset, int stride) {
-    if (rows == 0) {
+    if (reader == null && doubles == null && group.hasDoublePages(column)) {
+      doubles = group.doublePages(column);
+    }
+    if (doubles != null) {
+      doubles.read(rows, into, offset, stride);
       return;
     }
-    if (type.getPrimitiveTypeName() == PrimitiveType.PrimitiveTypeName.DOUBLE) {
-      for (int row = 0, at = offset; row < rows; row++, at += stride) {
-        into[at] = reader.getCurrentDefinitionLevel() == present ? reader.getDouble() : Double.NaN;
-        reader.consume();
-      }
-      return;
-    }
+    begin();
     Current current = currentOf(type);
     for (int row = 0, at = offset; row < rows; row++, at += stride) {
       into[at] = reader.getCurrentDefinitionLevel() == present ? current.of(reader) : Double.NaN;
@@ -52,6 +54,7 @@ public final class ColumnCursor {
    * @throws IllegalStateException if a value is missing
    */
   public void readLongs(int rows, long[] into) {
+    begin();
     for (int row = 0; row < rows; row++) {
       if (reader.getCurrentDefinitionLevel() != present) {
         throw new IllegalStateException(
@@ -67,9 +70,16 @@ public final class ColumnCursor {
 
   /** The next rows of any column as PLAIN cells, null for missing. */
   public void readCells(int rows, byte[][] into) {
+    begin();
     for (int row = 0; row < rows; row++) {
       into[row] = reader.getCurrentDefinitionLevel() == present ? cell() : null;
       reader.consume();
+    }
+  }
+
+  private void begin() {
+    if (reader == null) {
+      reader = group.columnReader(column);
     }
   }
 
@@ -102,6 +112,7 @@ public final class ColumnCursor {
     }
     boolean unsigned = logical instanceof IntLogicalTypeAnnotation integer && !integer.isSigned();
     return switch (type.getPrimitiveTypeName()) {
+      case DOUBLE -> ColumnReader::getDouble;
       case FLOAT -> ColumnReader::getFloat;
       case INT32 ->
           unsigned ? r -> Integer.toUnsignedLong(r.getInteger()) : ColumnReader::getInteger;

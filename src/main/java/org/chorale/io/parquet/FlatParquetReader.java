@@ -11,6 +11,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
@@ -26,6 +28,7 @@ public final class FlatParquetReader implements Closeable {
   private final ParquetFileReader file;
   private final List<PrimitiveType> columns = new ArrayList<>();
   private final List<ColumnDescriptor> descriptors = new ArrayList<>();
+  private final Map<ColumnPath, Integer> positions = new HashMap<>();
   private final List<String> nested = new ArrayList<>();
 
   private FlatParquetReader(ParquetFileReader file) {
@@ -36,6 +39,7 @@ public final class FlatParquetReader implements Closeable {
     }
     for (Type field : file.getFileMetaData().getSchema().getFields()) {
       if (field.isPrimitive() && !field.isRepetition(Type.Repetition.REPEATED)) {
+        positions.put(ColumnPath.get(field.getName()), columns.size());
         columns.add(field.asPrimitiveType());
         descriptors.add(leaves.get(field.getName()));
       } else {
@@ -120,11 +124,19 @@ public final class FlatParquetReader implements Closeable {
       requested.add(descriptors.get(column));
     }
     int rows = Math.toIntExact(rowCount(rowGroup));
+    boolean[] hasDoublePages = new boolean[columns.size()];
     if (requested.isEmpty() || rows == 0) {
-      return RowGroup.empty(rows);
+      return new RowGroup(null, file.getFileMetaData(), descriptors, hasDoublePages, rows);
+    }
+    for (ColumnChunkMetaData chunk : file.getRowGroups().get(rowGroup).getColumns()) {
+      Integer column = positions.get(chunk.getPath());
+      if (column != null) {
+        hasDoublePages[column] = DoublePages.canRead(descriptors.get(column), chunk);
+      }
     }
     file.setRequestedSchema(requested);
-    return new RowGroup(file.readRowGroup(rowGroup), file.getFileMetaData(), descriptors, rows);
+    return new RowGroup(
+        file.readRowGroup(rowGroup), file.getFileMetaData(), descriptors, hasDoublePages, rows);
   }
 
   @Override

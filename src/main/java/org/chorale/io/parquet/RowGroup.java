@@ -3,6 +3,7 @@ package org.chorale.io.parquet;
 import java.io.Closeable;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
@@ -15,9 +16,20 @@ public final class RowGroup implements Closeable {
   private final PageReadStore pages;
   private final ColumnReadStoreImpl store;
   private final List<ColumnDescriptor> descriptors;
+  private final boolean[] hasDoublePages;
   private final int rows;
 
-  RowGroup(PageReadStore pages, FileMetaData file, List<ColumnDescriptor> descriptors, int rows) {
+  /**
+   * @param pages null if no column was read, or there is no row
+   * @param descriptors of all flat columns
+   * @param hasDoublePages by flat column, whether {@link DoublePages} can read it
+   */
+  RowGroup(
+      PageReadStore pages,
+      FileMetaData file,
+      List<ColumnDescriptor> descriptors,
+      boolean[] hasDoublePages,
+      int rows) {
     this.pages = pages;
     this.store =
         pages == null
@@ -25,11 +37,8 @@ public final class RowGroup implements Closeable {
             : new ColumnReadStoreImpl(
                 pages, new NoRecords(), file.getSchema(), file.getCreatedBy());
     this.descriptors = descriptors;
+    this.hasDoublePages = hasDoublePages;
     this.rows = rows;
-  }
-
-  static RowGroup empty(int rows) {
-    return new RowGroup(null, null, List.of(), rows);
   }
 
   public int rows() {
@@ -38,11 +47,20 @@ public final class RowGroup implements Closeable {
 
   /** Reads a column from its first row on; column as in {@link FlatParquetReader#columns()}. */
   public ColumnCursor cursor(int column) {
-    if (rows == 0) {
-      return new ColumnCursor(null, null);
-    }
+    return new ColumnCursor(this, column, descriptors.get(column));
+  }
+
+  boolean hasDoublePages(int column) {
+    return hasDoublePages[column];
+  }
+
+  DoublePages doublePages(int column) {
     ColumnDescriptor descriptor = descriptors.get(column);
-    return new ColumnCursor(store.getColumnReader(descriptor), descriptor);
+    return new DoublePages(pages.getPageReader(descriptor), descriptor);
+  }
+
+  ColumnReader columnReader(int column) {
+    return store == null ? null : store.getColumnReader(descriptors.get(column));
   }
 
   /** A numeric column as doubles, NaN for null. */
@@ -66,12 +84,10 @@ public final class RowGroup implements Closeable {
   /** Any column as text, null for missing; see {@link CellType#text}. */
   public String[] strings(int column) {
     String[] values = new String[rows];
-    if (rows > 0) {
-      CellType type = CellType.of(descriptors.get(column).getPrimitiveType());
-      byte[][] cells = cells(column);
-      for (int row = 0; row < rows; row++) {
-        values[row] = cells[row] == null ? null : type.text(cells[row]);
-      }
+    CellType type = CellType.of(descriptors.get(column).getPrimitiveType());
+    byte[][] cells = cells(column);
+    for (int row = 0; row < rows; row++) {
+      values[row] = cells[row] == null ? null : type.text(cells[row]);
     }
     return values;
   }

@@ -9,14 +9,19 @@ import java.io.Serializable;
 public final class ColumnTallies implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final long[] missing;
-  private final long[] text;
+  private final int columnCount;
+
+  /** By column; null while no cell is missing, so that a complete table's tallies are small. */
+  private long[] missing;
+
+  /** By column; null while no cell is text. */
+  private long[] text;
+
   private long rows;
 
   /** Of no row. */
   public ColumnTallies(int columnCount) {
-    missing = new long[columnCount];
-    text = new long[columnCount];
+    this.columnCount = columnCount;
   }
 
   /**
@@ -24,15 +29,13 @@ public final class ColumnTallies implements Serializable {
    * is.
    */
   public ColumnTallies merge(ColumnTallies other) {
-    if (other.missing.length != missing.length) {
+    if (other.columnCount != columnCount) {
       throw new IllegalArgumentException(
-          "tallies of " + other.missing.length + " columns merged into " + missing.length);
+          "tallies of " + other.columnCount + " columns merged into " + columnCount);
     }
     rows += other.rows;
-    for (int c = 0; c < missing.length; c++) {
-      missing[c] += other.missing[c];
-      text[c] += other.text[c];
-    }
+    missing = sum(missing, other.missing);
+    text = sum(text, other.text);
     return this;
   }
 
@@ -42,21 +45,21 @@ public final class ColumnTallies implements Serializable {
 
   /** Cells that are numbers, infinite ones too. */
   public long numeric(int column) {
-    return rows - missing[column] - text[column];
+    return rows - missing(column) - text(column);
   }
 
   public long missing(int column) {
-    return missing[column];
+    return missing == null ? 0 : missing[column];
   }
 
   /** Cells that are neither numbers nor missing. */
   public long text(int column) {
-    return text[column];
+    return text == null ? 0 : text[column];
   }
 
   /** What the column is by all cells counted. */
   public ColumnKind kind(int column) {
-    if (text[column] > 0) {
+    if (text(column) > 0) {
       return ColumnKind.TEXT;
     }
     return numeric(column) > 0 ? ColumnKind.NUMERIC : ColumnKind.EMPTY;
@@ -67,15 +70,32 @@ public final class ColumnTallies implements Serializable {
   }
 
   void addMissing(int column) {
+    if (missing == null) {
+      missing = new long[columnCount];
+    }
     missing[column]++;
   }
 
   void addText(int column) {
+    if (text == null) {
+      text = new long[columnCount];
+    }
     text[column]++;
   }
 
-  /** Takes back missing cells of a row that turned out to be none. */
+  /** Takes back a missing cell of a row that turned out to be none. */
   void removeMissing(int column) {
     missing[column]--;
+  }
+
+  private static long[] sum(long[] a, long[] b) {
+    if (b == null) {
+      return a;
+    }
+    long[] sum = a == null ? new long[b.length] : a;
+    for (int c = 0; c < b.length; c++) {
+      sum[c] += b[c];
+    }
+    return sum;
   }
 }

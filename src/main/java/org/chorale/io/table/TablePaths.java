@@ -81,9 +81,9 @@ final class TablePaths {
   }
 
   static InvalidInputException unreadable(String path, IOException cause) {
+    String reason = cause.getMessage() == null ? "it ends too soon" : cause.getMessage();
     return new InvalidInputException(
-        path + ": can't be read (" + cause.getMessage() + "). Check its permissions and storage.",
-        cause);
+        path + ": can't be read (" + reason + "). Check its permissions and storage.", cause);
   }
 
   private static String plainName(String path) {

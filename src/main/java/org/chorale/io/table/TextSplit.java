@@ -107,7 +107,7 @@ final class TextSplit implements TableSplit {
     }
     boolean unclosed = row.endsInQuotes() && !text.endsWithQuote();
     if (isWhole()) {
-      if (unclosed) {
+      if (unclosed && text.hasOddQuotes()) {
         rows.problems()
             .add(Problem.Kind.OPEN_QUOTE, row.line(), -1, "a quote that is never closed");
       }

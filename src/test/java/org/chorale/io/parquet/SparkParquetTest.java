@@ -69,6 +69,10 @@ class SparkParquetTest {
   private org.apache.hadoop.fs.Path write(Dataset<Row> rows, String name) throws IOException {
     Path target = directory.resolve(name);
     rows.write().option("compression", "snappy").parquet(target.toString());
+    return part(target);
+  }
+
+  private static org.apache.hadoop.fs.Path part(Path target) throws IOException {
     org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(target.toUri());
     for (FileStatus file : FileSystem.get(CONF).listStatus(folder)) {
       if (file.getPath().getName().startsWith("part-")) {
@@ -90,6 +94,44 @@ class SparkParquetTest {
       for (int row = 0; row < values.length; row++) {
         assertThat(values[row]).isEqualTo(row % 100 / 7.0);
         assertThat(sites[row]).isEqualTo("s" + row % 7);
+      }
+    }
+  }
+
+  @Test
+  void pagesOfBothVersionsWithAndWithoutDictionaryAreRead() throws IOException {
+    Dataset<Row> rows =
+        spark
+            .range(50_000)
+            .coalesce(1)
+            .selectExpr(
+                "if(id % 5 = 2, null, id % 100 / 7D) few",
+                "if(id % 5 = 2, null, id / 7D) many",
+                "id / 7D complete",
+                "cast(null as double) never",
+                "if(id % 5 = 2, null, cast(id as int)) number");
+    for (String version : new String[] {"PARQUET_1_0", "PARQUET_2_0"}) {
+      for (String dictionary : new String[] {"true", "false"}) {
+        Path target = directory.resolve(version + dictionary);
+        rows.write()
+            .option("parquet.writer.version", version)
+            .option("parquet.enable.dictionary", dictionary)
+            .option("parquet.page.size", "65536")
+            .parquet(target.toString());
+        try (FlatParquetReader file = FlatParquetReader.open(CONF, part(target));
+            RowGroup group = file.readRowGroup(0, 0, 1, 2, 3, 4)) {
+          double[] number = group.doubles(4);
+          double[] complete = group.doubles(2);
+          double[][] columns = {group.doubles(0), group.doubles(1), group.doubles(3)};
+          for (int row = 0; row < 50_000; row++) {
+            Double expected = row % 5 == 2 ? Double.NaN : (double) row;
+            assertThat(number[row]).isEqualTo(expected);
+            assertThat(columns[0][row]).isEqualTo((Double) (expected % 100 / 7));
+            assertThat(columns[1][row]).isEqualTo((Double) (expected / 7));
+            assertThat(complete[row]).isEqualTo(row / 7.0);
+            assertThat(columns[2][row]).isNaN();
+          }
+        }
       }
     }
   }

@@ -40,7 +40,7 @@ class TextSplitsTest {
     Path file = ImportedTable.file(directory, "t.csv", text.toString().replace(",,", ",q,"));
     ImportedTable expected = whole(file);
     assertThat(expected.rows).hasSize(41);
-    for (long bytes : new long[] {1, 2, 3, 5, 7, 13, 31, 64, 101, 257}) {
+    for (long bytes : new long[] {1, 7, 31, 64, 101, 257}) {
       ImportedTable cut = cut(file, bytes);
       assertThat(cut.rows).as("split of %d bytes", bytes).isEqualTo(expected.rows);
       assertThat(cut.lines).as("split of %d bytes", bytes).isEqualTo(expected.lines);
@@ -80,7 +80,7 @@ class TextSplitsTest {
     assertThat(whole(file).openQuote).isFalse();
     assertThat(whole(file).rows).hasSize(20);
     int wrong = 0;
-    for (long bytes = 5; bytes < 100; bytes += 3) {
+    for (long bytes = 5; bytes < 100; bytes += 11) {
       ImportedTable cut = cut(file, bytes);
       wrong += cut.openQuote ? 1 : 0;
       if (!cut.openQuote) {
