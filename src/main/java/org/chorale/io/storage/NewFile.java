@@ -1,11 +1,16 @@
 package org.chorale.io.storage;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** A file that doesn't exist yet. */
 public final class NewFile {
@@ -20,14 +25,14 @@ public final class NewFile {
    */
   public static FSDataOutputStream create(Configuration conf, Path path) throws IOException {
     FileSystem files = fileSystem(conf, path);
-    // In this form, the local file system leaves permissions alone; else it runs a chmod per file.
-    return files.create(
-        path,
-        false,
-        BUFFER_BYTES,
-        files.getDefaultReplication(path),
-        files.getDefaultBlockSize(path),
-        null);
+    if (files instanceof RawLocalFileSystem local) {
+      // Hadoop would run chmod, a process of its own, for every file and directory.
+      java.nio.file.Path file = local.pathToFile(path).toPath();
+      Files.createDirectories(file.getParent());
+      OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+      return new FSDataOutputStream(new BufferedOutputStream(out, BUFFER_BYTES), null);
+    }
+    return files.create(path, false, BUFFER_BYTES);
   }
 
   /**
