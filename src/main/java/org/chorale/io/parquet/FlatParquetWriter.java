@@ -35,6 +35,7 @@ public final class FlatParquetWriter implements Closeable {
   private static final int TRUNCATE_BOUNDS_BYTES = 64;
 
   private final ParquetFileWriter file;
+  private final NewParquetFile target;
   private final List<ColumnDescriptor> columns;
   private final Map<String, String> metadata;
   private final PlainPage page = new PlainPage();
@@ -42,8 +43,12 @@ public final class FlatParquetWriter implements Closeable {
   private int next;
 
   private FlatParquetWriter(
-      ParquetFileWriter file, MessageType schema, Map<String, String> metadata) {
+      ParquetFileWriter file,
+      NewParquetFile target,
+      MessageType schema,
+      Map<String, String> metadata) {
     this.file = file;
+    this.target = target;
     this.columns = schema.getColumns();
     this.metadata = Map.copyOf(metadata);
   }
@@ -59,9 +64,10 @@ public final class FlatParquetWriter implements Closeable {
       Configuration conf, Path path, List<PrimitiveType> columns, Map<String, String> metadata)
       throws IOException {
     MessageType schema = new MessageType("chorale", columns.toArray(new Type[0]));
+    NewParquetFile target = new NewParquetFile(conf, path);
     ParquetFileWriter file =
         new ParquetFileWriter(
-            new NewParquetFile(conf, path),
+            target,
             schema,
             ParquetFileWriter.Mode.CREATE,
             Long.MAX_VALUE,
@@ -72,7 +78,7 @@ public final class FlatParquetWriter implements Closeable {
                 .withColumnIndexTruncateLength(TRUNCATE_BOUNDS_BYTES)
                 .build());
     file.start();
-    return new FlatParquetWriter(file, schema, metadata);
+    return new FlatParquetWriter(file, target, schema, metadata);
   }
 
   /** Begins a row group of that many rows. */
@@ -168,6 +174,7 @@ public final class FlatParquetWriter implements Closeable {
   @Override
   public void close() throws IOException {
     try (ParquetFileWriter closing = file) {
+      target.startFooter();
       closing.end(metadata);
     }
   }

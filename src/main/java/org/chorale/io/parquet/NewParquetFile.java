@@ -12,15 +12,22 @@ import org.chorale.io.storage.NewFile;
 final class NewParquetFile implements OutputFile {
   private final Configuration conf;
   private final Path path;
+  private CanonicalFooter stream;
 
   NewParquetFile(Configuration conf, Path path) {
     this.conf = conf;
     this.path = path;
   }
 
+  /** The footer is all that is still to be written. */
+  void startFooter() {
+    stream.holdBack();
+  }
+
   @Override
   public PositionOutputStream create(long blockSizeHint) throws IOException {
-    return HadoopStreams.wrap(NewFile.create(conf, path));
+    stream = new CanonicalFooter(HadoopStreams.wrap(NewFile.create(conf, path)));
+    return stream;
   }
 
   @Override
