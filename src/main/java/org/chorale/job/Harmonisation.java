@@ -1,6 +1,5 @@
 package org.chorale.job;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -143,6 +141,7 @@ public final class Harmonisation {
     InputReading input = new InputReading(resolved, hadoop());
     List<PhysicalFile> files =
         input.tables().stream().flatMap(table -> table.files().stream()).toList();
+    refuseInputsInOutput(files, output);
     JavaFutureAction<List<String>> hashes = FileHashJob.start(spark, configuration, files);
     if (there != null) {
       RunIdentity identity = new RunIdentity(resolved, input.tables(), await(hashes));
@@ -180,6 +179,22 @@ public final class Harmonisation {
     return there;
   }
 
+  /** Replacing the output would delete them. */
+  private void refuseInputsInOutput(List<PhysicalFile> files, Path output) throws IOException {
+    String within = qualified(output) + "/";
+    for (PhysicalFile file : files) {
+      if (qualified(new Path(file.path())).startsWith(within)) {
+        throw new InvalidInputException(
+            "the input %s lies in the output %s; name another --output"
+                .formatted(file.path(), request.output()));
+      }
+    }
+  }
+
+  private String qualified(Path path) throws IOException {
+    return NewFile.fileSystem(hadoop(), path).makeQualified(path).toString();
+  }
+
   private HarmonisationOutcome run(
       HarmonisationRequest resolved,
       InputReading input,
@@ -211,7 +226,7 @@ public final class Harmonisation {
             plan.study().cohort().sites().stream().map(Site::effects).toList());
     new ApplyJob(spark, configuration)
         .run(tables, plan.study(), slices, resolved.format(), target(staging, resolved));
-    NewFile.fileSystem(hadoop(), rows).delete(rows, true);
+    NewFile.sweep(hadoop(), staging.directory());
     lap("apply", start);
 
     RunIdentity identity = new RunIdentity(resolved, input.tables(), await(hashes));
@@ -223,7 +238,8 @@ public final class Harmonisation {
             plan,
             solved,
             Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
-    RunRecord.write(hadoop(), staging.directory(), record(identity, plan, solved));
+    RunRecord.write(
+        hadoop(), staging.directory(), RunFacts.record(identity, outcome, spark.version()));
     staging.publish();
     return outcome;
   }
@@ -303,39 +319,6 @@ public final class Harmonisation {
         cohort.excluded(),
         cohort.leftOut());
     return solved;
-  }
-
-  private ObjectNode record(RunIdentity identity, HarmonisationPlan plan, SolveOutcome solved) {
-    ObjectNode record = RunRecord.create();
-    record.put("run", identity.id());
-    record.put("program", "chorale " + Program.VERSION);
-    record.put("spark", spark.version());
-    record.put("java", Runtime.version().toString());
-    record.set("inputs", identity.inputs());
-    record.set("options", identity.options());
-    Cohort cohort = plan.study().cohort();
-    ObjectNode counts = record.putObject("counts");
-    counts.put("scans", cohort.size());
-    counts.put("scans_left_out", cohort.leftOut().size());
-    counts.put("sites", cohort.sites().size());
-    counts.put("features", plan.features().size());
-    List<SiteSummary> summaries = solved.summaries();
-    ObjectNode pairs = counts.putObject("feature_site_pairs");
-    SiteSummary.countsByReason(summaries).forEach(pairs::put);
-    ObjectNode sites = record.putObject("sites");
-    IntStream.range(0, summaries.size())
-        .forEach(
-            i ->
-                sites
-                    .putObject(cohort.sites().get(i).label())
-                    .put("n", cohort.sites().get(i).scans())
-                    .put("method", cohort.sites().get(i).method()));
-    List<String> warnings = new ArrayList<>(plan.warnings());
-    warnings.addAll(solved.warnings());
-    warnings.forEach(record.putArray("warnings")::add);
-    ObjectNode timings = record.putObject("seconds");
-    seconds.forEach(timings::put);
-    return record;
   }
 
   private long lap(String phase, long since) {

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.modeldir.ModelReader;
 import org.chorale.io.modeldir.SharedEstimates;
-import org.chorale.io.modeldir.SiteEstimates;
 import org.chorale.model.Blocks;
 import org.chorale.stats.adjust.Adjustment;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
@@ -49,8 +49,8 @@ final class ModelSlices implements Serializable {
     private static Shared current = new Shared("");
 
     private final String directory;
-    private final Map<Integer, SharedEstimates> shared = new HashMap<>();
-    private final Map<Long, SiteEstimates> sites = new HashMap<>();
+    private final Map<Integer, SharedEstimates> common = new HashMap<>();
+    private final Map<List<Integer>, Adjustment> adjustments = new HashMap<>();
 
     private Shared(String directory) {
       this.directory = directory;
@@ -63,22 +63,17 @@ final class ModelSlices implements Serializable {
       return current;
     }
 
-    synchronized SharedEstimates shared(ModelReader reader, int block) throws IOException {
-      SharedEstimates found = shared.get(block);
+    synchronized Adjustment adjustment(ModelReader reader, int site, int block) throws IOException {
+      List<Integer> key = List.of(site, block);
+      Adjustment found = adjustments.get(key);
       if (found == null) {
-        found = reader.shared(block);
-        shared.put(block, found);
-      }
-      return found;
-    }
-
-    synchronized SiteEstimates estimates(ModelReader reader, int site, int block)
-        throws IOException {
-      long key = ((long) site << Integer.SIZE) | block;
-      SiteEstimates found = sites.get(key);
-      if (found == null) {
-        found = reader.estimates(site, block);
-        sites.put(key, found);
+        SharedEstimates shared = common.get(block);
+        if (shared == null) {
+          shared = reader.shared(block);
+          common.put(block, shared);
+        }
+        found = reader.adjustment(site, block, shared);
+        adjustments.put(key, found);
       }
       return found;
     }
@@ -93,11 +88,13 @@ final class ModelSlices implements Serializable {
   final class Reader {
     private final ModelReader reader;
     private final Shared shared = Shared.of(directory);
-    private final Map<Integer, Adjustment[]> adjustments = new HashMap<>();
+    private final Map<Integer, Adjustment[]> bySite = new HashMap<>();
+    private final double[] work;
 
     private Reader(Configuration conf) {
       List<Integer> parts = Arrays.stream(firstBlockOfPart).boxed().toList();
       reader = new ModelReader(conf, new Path(directory), parts);
+      work = new double[IntStream.range(0, blocks.count()).map(blocks::size).max().orElse(0)];
     }
 
     /** Adjusts all features of a scan in place. */
@@ -105,24 +102,16 @@ final class ModelSlices implements Serializable {
       if (copied[site]) {
         return;
       }
-      Adjustment[] bySite = adjustments.get(site);
-      if (bySite == null) {
-        bySite = new Adjustment[blocks.count()];
-        for (int b = 0; b < bySite.length; b++) {
-          SharedEstimates common = shared.shared(reader, b);
-          SiteEstimates estimates = shared.estimates(reader, site, b);
-          bySite[b] =
-              new Adjustment(
-                  common.alpha(),
-                  common.beta(),
-                  common.sigma2(),
-                  estimates.gammaStar(),
-                  estimates.deltaStar());
+      Adjustment[] adjustments = bySite.get(site);
+      if (adjustments == null) {
+        adjustments = new Adjustment[blocks.count()];
+        for (int b = 0; b < adjustments.length; b++) {
+          adjustments[b] = shared.adjustment(reader, site, b);
         }
-        adjustments.put(site, bySite);
+        bySite.put(site, adjustments);
       }
-      for (int b = 0; b < bySite.length; b++) {
-        bySite[b].adjust(z, zOffset, values, values, blocks.first(b));
+      for (int b = 0; b < adjustments.length; b++) {
+        adjustments[b].adjust(z, zOffset, values, values, blocks.first(b), work);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.chorale.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * How one covariate becomes columns of the design, learnt from the scans of a fit and kept.
@@ -33,6 +34,8 @@ public sealed interface Coding {
    * @param scale their sample standard deviation, 1 if they don't vary
    */
   record Continuous(String name, double centre, double scale) implements Coding {
+    private static final Pattern DECIMAL = Pattern.compile("[-+.0-9eE]+");
+
     /** Learns centre and scale. */
     static Continuous learn(String name, double[] values) {
       double mean = 0;
@@ -59,8 +62,11 @@ public sealed interface Coding {
       return Double.isFinite(value);
     }
 
-    /** The number a text is, or NaN. */
+    /** The number a text is, or NaN; Java's own {@code 40d} and {@code 0x1p5} are no numbers. */
     static double number(String text) {
+      if (!DECIMAL.matcher(text).matches()) {
+        return Double.NaN;
+      }
       try {
         return Double.parseDouble(text);
       } catch (NumberFormatException notANumber) {

@@ -97,9 +97,7 @@ public final class Cohort {
       }
       String reference = specification.referenceSite();
       if (reference != null && !count.containsKey(reference)) {
-        throw new InvalidInputException(
-            "there is no site '%s' to be the reference%s"
-                .formatted(reference, Nearest.hint(reference, count.keySet())));
+        throw new InvalidInputException(noReference(reference));
       }
       List<Site> excluded = excludeSmall();
       if (count.size() < 2) {
@@ -117,6 +115,15 @@ public final class Cohort {
         siteOf[s] = out.containsKey(s) ? OUT : indexOf.get(labelOf[s]);
       }
       return new Cohort(sites, siteOf, new ArrayList<>(out.values()), excluded);
+    }
+
+    private String noReference(String reference) {
+      String near = Nearest.to(reference, count.keySet());
+      return "there is no site '%s' to be the reference; %s are: %s"
+          .formatted(
+              reference,
+              near == null ? "there" : "did you mean '" + near + "'? There",
+              Nearest.listed(count.keySet()));
     }
 
     private void findIncomplete() {

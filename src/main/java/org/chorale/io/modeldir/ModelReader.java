@@ -1,8 +1,8 @@
 package org.chorale.io.modeldir;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.parquet.FlatParquetReader;
@@ -61,22 +61,26 @@ public final class ModelReader {
 
   /** What removes a site's effect from a block. */
   public Adjustment adjustment(int site, int block, SharedEstimates shared) throws IOException {
-    SiteEstimates estimates = estimates(site, block);
-    return new Adjustment(
-        shared.alpha(),
-        shared.beta(),
-        shared.sigma2(),
-        estimates.gammaStar(),
-        estimates.deltaStar());
+    int part = partOf(block);
+    try (FlatParquetReader file =
+        FlatParquetReader.open(conf, ModelFiles.estimates(directory, site, part))) {
+      int gammaStar = file.indexOf("gamma_star");
+      int deltaStar = file.indexOf("delta_star");
+      int group = block - firstBlockOfPart.get(part);
+      try (RowGroup rows = file.readRowGroup(group, gammaStar, deltaStar)) {
+        return new Adjustment(
+            shared.alpha(),
+            shared.beta(),
+            shared.sigma2(),
+            rows.doubles(gammaStar),
+            rows.doubles(deltaStar));
+      }
+    }
   }
 
   private RowGroup readBlock(FlatParquetReader file, int part, int block) throws IOException {
-    List<Integer> all = new ArrayList<>();
-    for (int c = 0; c < file.columns().size(); c++) {
-      all.add(c);
-    }
-    return file.readRowGroup(
-        block - firstBlockOfPart.get(part), all.stream().mapToInt(c -> c).toArray());
+    int[] all = IntStream.range(0, file.columns().size()).toArray();
+    return file.readRowGroup(block - firstBlockOfPart.get(part), all);
   }
 
   private int partOf(int block) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -59,5 +60,20 @@ public final class NewFile {
       throw new IOException("could not rename " + attempt + " to " + target);
     }
     files.delete(attempt, false);
+  }
+
+  /**
+   * Deletes what attempts of tasks that were lost have left behind: files whose names begin with an
+   * underscore.
+   */
+  public static void sweep(Configuration conf, Path directory) throws IOException {
+    FileSystem files = fileSystem(conf, directory);
+    for (FileStatus status : files.listStatus(directory)) {
+      if (status.getPath().getName().startsWith("_")) {
+        files.delete(status.getPath(), true);
+      } else if (status.isDirectory()) {
+        sweep(conf, status.getPath());
+      }
+    }
   }
 }

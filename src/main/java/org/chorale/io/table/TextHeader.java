@@ -40,7 +40,7 @@ final class TextHeader {
             .fieldSeparator(delimiter)
             .skipEmptyLines(true)
             .maxBufferSize(TextSplit.LONGEST_FIELD)
-            .ofCsvRecord(header)) {
+            .ofCsvRecord(withoutBlanksBeforeQuotes(header, delimiter))) {
       for (CsvRecord line : csv) {
         if (!line.getFields().stream().allMatch(String::isBlank)) {
           return line.getFields();
@@ -48,5 +48,26 @@ final class TextHeader {
       }
     }
     return List.of();
+  }
+
+  /** As {@code a, "b"} is meant: a quote opens a field although blanks stand before it. */
+  private static String withoutBlanksBeforeQuotes(String header, char delimiter) {
+    StringBuilder kept = new StringBuilder(header.length());
+    boolean quoted = false;
+    for (int i = 0; i < header.length(); i++) {
+      char c = header.charAt(i);
+      if (c == '"' && !quoted) {
+        int end = kept.length();
+        while (end > 0 && kept.charAt(end - 1) == ' ') {
+          end--;
+        }
+        if (end == 0 || kept.charAt(end - 1) == delimiter || kept.charAt(end - 1) == '\n') {
+          kept.setLength(end);
+        }
+      }
+      quoted ^= c == '"';
+      kept.append(c);
+    }
+    return kept.toString();
   }
 }

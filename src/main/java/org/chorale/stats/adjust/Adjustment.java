@@ -10,7 +10,7 @@ import java.util.Arrays;
  * </pre>
  *
  * Johnson, Li and Rabinovic 2007, section 3.3. A feature without γ* is copied to the bit; NaN stays
- * NaN. Holds a work array: one instance per thread.
+ * NaN. Immutable; shared between threads.
  */
 public final class Adjustment {
   private final int featureCount;
@@ -19,7 +19,6 @@ public final class Adjustment {
   private final double[] shift;
   private final double[] factor;
   private final int[] copied;
-  private final double[] fixed;
 
   /**
    * @param alpha α, length V; kept, not copied
@@ -35,7 +34,6 @@ public final class Adjustment {
     this.beta = beta;
     this.shift = new double[featureCount];
     this.factor = new double[featureCount];
-    this.fixed = new double[featureCount];
     int[] copies = new int[featureCount];
     int count = 0;
     for (int v = 0; v < featureCount; v++) {
@@ -49,6 +47,11 @@ public final class Adjustment {
     this.copied = Arrays.copyOf(copies, count);
   }
 
+  /** V. */
+  public int featureCount() {
+    return featureCount;
+  }
+
   /**
    * Adjusts one scan.
    *
@@ -57,8 +60,10 @@ public final class Adjustment {
    * @param y values, V from {@code offset}; not changed unless it is {@code out}
    * @param out receives the adjusted values, V from {@code offset}; may be {@code y}
    * @param offset where the run begins in both
+   * @param fixed work space, at least V; one per thread
    */
-  public void adjust(double[] z, int zOffset, double[] y, double[] out, int offset) {
+  public void adjust(
+      double[] z, int zOffset, double[] y, double[] out, int offset, double[] fixed) {
     double[] kept = keepCopied(y, offset);
     System.arraycopy(alpha, 0, fixed, 0, featureCount);
     for (int p = 0; p * featureCount < beta.length; p++) {

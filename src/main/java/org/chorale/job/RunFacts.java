@@ -1,0 +1,40 @@
+package org.chorale.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.chorale.io.publish.RunRecord;
+import org.chorale.model.Cohort;
+import org.chorale.model.Site;
+
+/** What {@code run.json} tells of a run: inputs, options, counts, times; never an id of a scan. */
+final class RunFacts {
+  private RunFacts() {}
+
+  static ObjectNode record(RunIdentity identity, HarmonisationOutcome outcome, String spark) {
+    ObjectNode record = RunRecord.create();
+    record.put("run", identity.id());
+    record.put("program", "chorale " + Program.VERSION);
+    record.put("spark", spark);
+    record.put("java", Runtime.version().toString());
+    record.set("inputs", identity.inputs());
+    record.set("options", identity.options());
+    Cohort cohort = outcome.plan().study().cohort();
+    ObjectNode counts = record.putObject("counts");
+    counts.put("scans", cohort.size());
+    counts.put("scans_left_out", cohort.leftOut().size());
+    counts.put("sites", cohort.sites().size());
+    counts.put("features", outcome.plan().features().size());
+    SiteSummary.countsByReason(outcome.solve().summaries())
+        .forEach(counts.putObject("feature_site_pairs")::put);
+    ObjectNode sites = record.putObject("sites");
+    for (Site site : cohort.sites()) {
+      sites.putObject(site.label()).put("n", site.scans()).put("method", site.method());
+    }
+    List<String> warnings = new ArrayList<>(outcome.plan().warnings());
+    warnings.addAll(outcome.solve().warnings());
+    warnings.forEach(record.putArray("warnings")::add);
+    outcome.seconds().forEach(record.putObject("seconds")::put);
+    return record;
+  }
+}
