@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.chorale.job.Harmonisation;
 import org.chorale.job.HarmonisationOutcome;
+import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.HarmonisationRequest;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.NameList;
@@ -200,12 +201,20 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   @Override
   public Integer call() {
     HarmonisationRequest request = request();
+    if (output == null && dryRun == null) {
+      throw new InvalidInputException("no output directory is named; give one with --output");
+    }
     PlanText plan = new PlanText(terminal(), request);
     return onSpark(
         spark -> {
           if (dryRun != null) {
-            plan.print(Harmonisation.of(spark, request).plan(dryRun == DryRun.FULL));
+            HarmonisationPlan planned =
+                Harmonisation.of(spark, request).plan(dryRun == DryRun.FULL);
+            plan.print(planned);
             terminal().line("Dry run: nothing was written.");
+            if (json) {
+              terminal().line(SummaryText.json(planned));
+            }
             return Main.DONE;
           }
           HarmonisationOutcome outcome = run(spark, request, plan);

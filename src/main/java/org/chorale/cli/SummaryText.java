@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.chorale.job.HarmonisationOutcome;
+import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.SiteSummary;
 import org.chorale.model.Cohort;
 import org.chorale.model.Site;
@@ -92,22 +93,35 @@ final class SummaryText {
     return String.format(Locale.ROOT, format, values);
   }
 
+  /** A plan for machines. */
+  static String json(HarmonisationPlan plan) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("dry_run", true);
+    counts(root, plan);
+    plan.warnings().forEach(root.putArray("warnings")::add);
+    return root.toString();
+  }
+
+  /** An outcome for machines. */
   static String json(HarmonisationOutcome outcome) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("run", outcome.runId());
     root.put("output", outcome.output());
     root.put("already_complete", outcome.alreadyComplete());
     if (!outcome.alreadyComplete()) {
-      Cohort cohort = outcome.plan().study().cohort();
-      root.put("scans", cohort.size());
-      root.put("scans_left_out", cohort.leftOut().size());
-      root.put("sites", cohort.sites().size());
-      root.put("features", outcome.plan().features().size());
-      ObjectNode statuses = root.putObject("feature_site_pairs");
-      SiteSummary.countsByReason(outcome.solve().summaries()).forEach(statuses::put);
-      ObjectNode seconds = root.putObject("seconds");
-      outcome.seconds().forEach(seconds::put);
+      counts(root, outcome.plan());
+      SiteSummary.countsByReason(outcome.solve().summaries())
+          .forEach(root.putObject("feature_site_pairs")::put);
+      outcome.seconds().forEach(root.putObject("seconds")::put);
     }
     return root.toString();
+  }
+
+  private static void counts(ObjectNode root, HarmonisationPlan plan) {
+    Cohort cohort = plan.study().cohort();
+    root.put("scans", cohort.size());
+    root.put("scans_left_out", cohort.leftOut().size());
+    root.put("sites", cohort.sites().size());
+    root.put("features", plan.features().size());
   }
 }

@@ -2,14 +2,12 @@ package org.chorale.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -119,6 +117,9 @@ public final class Harmonisation {
    * @throws InvalidInputException if input or options can't be used; nothing was written then
    */
   public HarmonisationOutcome run(Consumer<HarmonisationPlan> planned) {
+    if (request.output() == null) {
+      throw new InvalidInputException("no output directory is named; give one with --output");
+    }
     try {
       Path output = new Path(request.output());
       String there = refuseForeign(output);
@@ -255,21 +256,12 @@ public final class Harmonisation {
     if (request.format() == HarmonisationRequest.Format.PARQUET) {
       refuseNamesAlikeInParquet(input);
     }
-    List<String> warnings = new ArrayList<>();
-    String two =
-        study.cohort().sites().stream()
-            .filter(site -> site.scans() == 2)
-            .map(site -> "'" + site.label() + "'")
-            .collect(Collectors.joining(", "));
-    if (!two.isEmpty() && !request.specification().meanOnly()) {
-      warnings.add("two scans only, their scale rests on one degree of freedom: site " + two);
-    }
     return new HarmonisationPlan(
         study,
         List.copyOf(roles.features()),
         Blocks.cut(roles.featuresOfInputs(), Blocks.DEFAULT_SIZE),
         input.notFeatures(),
-        warnings);
+        study.warnings());
   }
 
   private static void refuseNamesAlikeInParquet(InputReading input) {

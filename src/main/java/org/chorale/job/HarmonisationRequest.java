@@ -82,7 +82,7 @@ public final class HarmonisationRequest {
     return specification;
   }
 
-  /** Directory of the result. */
+  /** Directory of the result; null if nothing is to be written. */
   public String output() {
     return output;
   }
@@ -168,7 +168,6 @@ public final class HarmonisationRequest {
      */
     public HarmonisationRequest build() {
       require(idColumn != null, "no id column is named; give one with --id");
-      require(output != null, "no output directory is named; give one with --output");
       boolean otherRole =
           specification.terms().stream().anyMatch(term -> term.name().equals(idColumn))
               || specification.siteColumns().contains(idColumn);

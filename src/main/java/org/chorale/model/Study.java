@@ -1,5 +1,9 @@
 package org.chorale.model;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.chorale.stats.bayes.SiteTreatment.Effects;
+
 /**
  * Scans, sites and covariates of a fit, checked: everything that is known before a feature is read.
  * Immutable.
@@ -51,6 +55,29 @@ public final class Study {
   /** Covariate columns. */
   public Design design() {
     return design;
+  }
+
+  /** What looks like a slip but can be meant, as sentences. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    List<String> labels = cohort.sites().stream().map(Site::label).toList();
+    warnings.addAll(Lookalikes.warnings("sites", labels));
+    for (Coding coding : design.codings()) {
+      if (coding instanceof Coding.Categorical categorical) {
+        warnings.addAll(
+            Lookalikes.warnings("levels of '" + coding.name() + "'", categorical.levels()));
+      }
+    }
+    List<String> two =
+        cohort.sites().stream()
+            .filter(site -> site.scans() == 2 && site.effects() == Effects.LOCATION_AND_SCALE)
+            .map(Site::label)
+            .toList();
+    if (!two.isEmpty()) {
+      warnings.add(
+          "two scans only, their scale rests on one degree of freedom: " + Nearest.listed(two));
+    }
+    return warnings;
   }
 
   /** Coded covariates, {@code [scan*P + p]}; the caller must not write. */

@@ -227,4 +227,15 @@ class StudyTest {
     Coding coding = Study.of(scans, bySite().categorical("g").build()).design().codings().get(0);
     assertThat(((Coding.Categorical) coding).levels()).containsExactly("9", "10");
   }
+
+  @Test
+  void labelsThatLookAlikeAreWarnedOf() {
+    ScanTable scans =
+        Scans.of(
+            "id,site,sex", "a,UCLA,1", "b,UCLA,0", "c,ucla,1.0", "d,ucla,0", "e,KCL,1", "f,KCL,0");
+    assertThat(Study.of(scans, bySite().categorical("sex").build()).warnings())
+        .anySatisfy(warning -> assertThat(warning).contains("sites 'UCLA', 'ucla'"))
+        .anySatisfy(warning -> assertThat(warning).contains("levels of 'sex' '1', '1.0'"))
+        .anySatisfy(warning -> assertThat(warning).contains("two scans only"));
+  }
 }
