@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.chorale.job.HarmonisationRequest;
 import org.chorale.job.SimulateRequest;
 import org.chorale.model.InvalidInputException;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The command {@code chorale}.
@@ -80,10 +82,11 @@ public final class Main {
           .values()
           .forEach(command -> bind(command.getCommand(), terminal, arguments));
       root.setParameterExceptionHandler((failure, given) -> invalid(err, failure));
-      root.setExecutionExceptionHandler((failure, command, given) -> failed(err, failure));
+      root.setExecutionExceptionHandler(
+          (failure, command, given) -> failed(err, failure, outputOf(given)));
       return root.execute(arguments.command().toArray(new String[0]));
     } catch (InvalidInputException invalid) {
-      return failed(err, invalid);
+      return failed(err, invalid, null);
     }
   }
 
@@ -104,13 +107,27 @@ public final class Main {
     return INVALID;
   }
 
-  private static int failed(PrintStream err, Exception failure) {
+  private static String outputOf(ParseResult given) {
+    ParseResult command = given.hasSubcommand() ? given.subcommand() : given;
+    return command.matchedOptionValue("--output", null);
+  }
+
+  private static int failed(PrintStream err, Exception failure, String output) {
     if (failure instanceof InvalidInputException) {
       err.println("chorale: " + failure.getMessage().replace("\n", "\n         "));
       return INVALID;
     }
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      err.println("chorale: interrupted; nothing was published");
+      return FAULT;
+    }
     Logger log = LoggerFactory.getLogger(Main.class);
     log.error("the run failed", failure);
+    String fullDisk = FullDisk.complaint(failure, output);
+    if (fullDisk != null) {
+      err.println("chorale: " + fullDisk + "; nothing was published");
+      return FAULT;
+    }
     err.println("chorale: the run failed; nothing was published");
     failure.printStackTrace(err);
     return FAULT;

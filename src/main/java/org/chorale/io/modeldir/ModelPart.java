@@ -49,13 +49,19 @@ public final class ModelPart implements Closeable {
       throws IOException {
     this.conf = conf;
     this.covariates = covariates;
-    this.features =
-        open(ModelFiles.features(model, part), attempt, ModelFiles.featureColumns(covariates));
-    for (int i = 0; i < siteCount; i++) {
-      moments.add(
-          open(ModelFiles.moments(model, i, part), attempt, ModelFiles.momentColumns(covariates)));
-      estimates.add(
-          open(ModelFiles.estimates(model, i, part), attempt, ModelFiles.estimateColumns()));
+    try {
+      this.features =
+          open(ModelFiles.features(model, part), attempt, ModelFiles.featureColumns(covariates));
+      for (int i = 0; i < siteCount; i++) {
+        moments.add(
+            open(
+                ModelFiles.moments(model, i, part), attempt, ModelFiles.momentColumns(covariates)));
+        estimates.add(
+            open(ModelFiles.estimates(model, i, part), attempt, ModelFiles.estimateColumns()));
+      }
+    } catch (IOException failed) {
+      close();
+      throw failed;
     }
   }
 
@@ -187,6 +193,9 @@ public final class ModelPart implements Closeable {
   /** Deletes what was not committed. */
   @Override
   public void close() throws IOException {
+    for (Attempt file : attempts) {
+      file.writer().abandon();
+    }
     for (Attempt file : attempts) {
       NewFile.fileSystem(conf, file.path()).delete(file.path(), false);
     }

@@ -179,6 +179,16 @@ public final class FlatParquetWriter implements Closeable {
     }
   }
 
+  /** Closes the file as it is, without a footer: for one that is given up and will be deleted. */
+  public void abandon() {
+    try {
+      file.close();
+    } catch (IOException unwritten) {
+      // What a full disk didn't take is of no use any more; the file is closed all the same.
+      return;
+    }
+  }
+
   private int endOfPage(byte[][] cells, int from) {
     long bytes = 0;
     int to = from;
