@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    customSynopsis = "chorale harmonise [JOB.yaml] [OPTIONS] [-- SPARK OPTIONS]",
     description = "Removes the site effect from the features of a multi-site table.",
     footer = {
       "",
@@ -169,6 +170,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
           "'%s' is not understood there: a job file (.yaml, .yml) comes right after 'harmonise', a table after --input"
               .formatted(jobFile));
     }
+    refuseUnnamed();
     Specification specification =
         Specification.builder()
             .site(names(site, '+'))
@@ -194,6 +196,27 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
         .build();
   }
 
+  private void refuseUnnamed() {
+    List<String> missing = new ArrayList<>();
+    if (inputs.isEmpty()) {
+      missing.add("--input FILE");
+    }
+    if (id == null) {
+      missing.add("--id COL");
+    }
+    if (site == null || site.isBlank()) {
+      missing.add("--site COL");
+    }
+    if (output == null && dryRun == null) {
+      missing.add("--output DIR");
+    }
+    if (!missing.isEmpty()) {
+      throw new InvalidInputException(
+          "not given: %s; see 'chorale harmonise --help' for an example"
+              .formatted(String.join(", ", missing)));
+    }
+  }
+
   private static List<String> names(String list, char separator) {
     return list == null || list.isBlank() ? List.of() : NameList.parse(list, separator);
   }
@@ -201,9 +224,6 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   @Override
   public Integer call() {
     HarmonisationRequest request = request();
-    if (output == null && dryRun == null) {
-      throw new InvalidInputException("no output directory is named; give one with --output");
-    }
     PlanText plan = new PlanText(terminal(), request);
     return onSpark(
         spark -> {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
   private static final int ROWS_FOR_PEOPLE = 20;
 
-  @Parameters(paramLabel = "MODEL", description = "Model directory, out/model of a run.")
+  @Parameters(paramLabel = "MODEL", description = "Model directory, or the output of a run.")
   private String model;
 
   @Option(
@@ -49,7 +49,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration conf = new Configuration();
-    Path directory = new Path(model);
+    Path directory = ModelJson.directoryOf(conf, new Path(model));
     Model facts = ModelJson.read(conf, directory);
     ModelTables tables = new ModelTables(conf, directory, facts);
     if (!csv) {
@@ -91,7 +91,7 @@ final class InspectCommand implements Callable<Integer> {
             .formatted(
                 specification.prior().name().toLowerCase(java.util.Locale.ROOT),
                 specification.stopRule().name().toLowerCase(java.util.Locale.ROOT),
-                specification.meanOnly() ? ", location only" : "",
+                specification.meanOnly() ? ", mean-only" : "",
                 specification.referenceSite() == null
                     ? ""
                     : ", reference site '" + specification.referenceSite() + "'"));

@@ -9,6 +9,7 @@ import org.chorale.model.Coding;
 import org.chorale.model.Cohort;
 import org.chorale.model.Site;
 import org.chorale.model.Specification;
+import org.chorale.stats.bayes.SitePrior;
 
 /** The plan of a run in a few lines. */
 final class PlanText {
@@ -29,7 +30,7 @@ final class PlanText {
     line("Preserved", covariates(plan));
     line("Features", features(plan));
     plan.notFeatures().forEach(note -> line("", note));
-    line("Method", method(cohort));
+    line("Method", method(cohort, plan.features().size()));
     plan.warnings().forEach(warning -> terminal.line("  ! " + warning));
   }
 
@@ -81,13 +82,14 @@ final class PlanText {
     return "%,d%s: %s".formatted(names.size(), how, shown);
   }
 
-  private String method(Cohort cohort) {
+  private String method(Cohort cohort, int features) {
     Specification specification = request.specification();
     List<String> words = new ArrayList<>();
     words.add(
         "ComBat, "
-            + (specification.meanOnly() ? "location only" : "location and scale")
+            + (specification.meanOnly() ? "mean-only" : "location and scale")
             + (specification.prior() == Specification.Prior.NONE
+                    || features < SitePrior.FEWEST_FEATURES
                 ? ", no empirical Bayes"
                 : ", parametric empirical Bayes"));
     if (specification.referenceSite() != null) {
@@ -99,7 +101,7 @@ final class PlanText {
             .map(site -> "'%s' (%d)".formatted(site.label(), site.scans()))
             .toList();
     if (!small.isEmpty()) {
-      words.add("location only at the small " + named("site", small));
+      words.add("mean-only at the small " + named("site", small));
     }
     List<String> excluded =
         cohort.excluded().stream()

@@ -12,10 +12,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    description = {
-      "Writes a simulated multi-site study with known site effects: unbalanced sites that differ in",
-      "age and sex, additive and multiplicative effects drawn from the priors that ComBat assumes."
-    },
+    description =
+        "Writes a simulated study with known site effects: unbalanced sites that differ in age and"
+            + " sex.",
     footer = {
       "",
       "Written to --output: the table (scans.csv or scans.parquet, or for --layout blocks the feature",
@@ -27,20 +26,28 @@ final class SimulateCommand extends RunsOnSpark implements Callable<Integer> {
       names = "--scans",
       paramLabel = "N",
       defaultValue = "300",
-      description = "${DEFAULT-VALUE}")
+      description = "Scans (${DEFAULT-VALUE}).")
   private int scans;
 
   @Option(
       names = "--features",
       paramLabel = "V",
       defaultValue = "100",
-      description = "${DEFAULT-VALUE}")
+      description = "Features (${DEFAULT-VALUE}).")
   private int features;
 
-  @Option(names = "--sites", paramLabel = "S", defaultValue = "6", description = "${DEFAULT-VALUE}")
+  @Option(
+      names = "--sites",
+      paramLabel = "S",
+      defaultValue = "6",
+      description = "Sites (${DEFAULT-VALUE}).")
   private int sites;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE}")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of everything that is drawn (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

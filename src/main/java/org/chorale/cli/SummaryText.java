@@ -10,6 +10,7 @@ import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.SiteSummary;
 import org.chorale.model.Cohort;
 import org.chorale.model.Site;
+import org.chorale.stats.bayes.SiteTreatment.Effects;
 import org.chorale.stats.regression.FeatureStatus;
 
 /** The outcome of a run: the numbers that matter, and where things are. */
@@ -58,7 +59,7 @@ final class SummaryText {
     }
     int leftOut = outcome.plan().study().cohort().leftOut().size();
     if (leftOut > 0) {
-      lines.add("%,d scans left out".formatted(leftOut));
+      lines.add(counted(leftOut, "scan") + " left out");
     }
     if (!lines.isEmpty()) {
       lines.add("Each is listed in status/.");
@@ -74,19 +75,26 @@ final class SummaryText {
     for (int i = 0; i < Math.min(sites.size(), MOST_SITES_SHOWN); i++) {
       Site site = sites.get(i);
       SiteSummary summary = outcome.solve().summaries().get(i);
-      boolean none = summary.adjusted() == 0;
+      boolean none = summary.adjusted() == 0 || site.effects() == Effects.NONE;
+      boolean scale = !none && site.effects() == Effects.LOCATION_AND_SCALE;
       terminal.line(
           row.formatted(
               site.label(),
               "%,d".formatted(site.scans()),
               site.method(),
               none ? "–" : number("%.3f", summary.meanAbsoluteLocation()),
-              none ? "–" : number("%.2f – %.2f", summary.smallestScale(), summary.largestScale())));
+              scale
+                  ? number("%.2f – %.2f", summary.smallestScale(), summary.largestScale())
+                  : "–"));
     }
     if (sites.size() > MOST_SITES_SHOWN) {
       terminal.line(
           "  … and %d more in status/sites.csv".formatted(sites.size() - MOST_SITES_SHOWN));
     }
+  }
+
+  private static String counted(long count, String noun) {
+    return "%,d %s%s".formatted(count, noun, count == 1 ? "" : "s");
   }
 
   private static String number(String format, Object... values) {

@@ -33,7 +33,7 @@ final class FileHashJob {
       List<PhysicalFile> files) {
     return spark
         .parallelize(new ArrayList<>(files), Math.max(1, files.size()))
-        .map(file -> sha256(configuration.value(), file.path()))
+        .map(file -> sha256(configuration.value(), file.location()))
         .collectAsync();
   }
 

@@ -2,6 +2,7 @@ package org.chorale.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,10 @@ import org.chorale.io.storage.NewFile;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
+import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Model;
+import org.chorale.model.Nearest;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Site;
 import org.chorale.model.Study;
@@ -129,7 +132,7 @@ public final class Harmonisation {
       try (Staging aside = Staging.beside(output.suffix("-input"), hadoop(), false)) {
         Path table = new Path(aside.directory(), "dataset");
         dataset.write().parquet(table.toString());
-        return run(request.withInputs(List.of(table.toString())), output, there, planned);
+        return run(request.ofDataset(table.toString()), output, there, planned);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -206,10 +209,11 @@ public final class Harmonisation {
     Path rows = new Path(staging.directory(), "_rows");
     long start = System.nanoTime();
     describe("reading the tables");
-    ScanTable scans =
-        input.readAll(
-            new ImportJob(spark, configuration), reading -> new Path(rows, "reading-" + reading));
-    HarmonisationPlan plan = plan(input, scans);
+    ImportJob job = new ImportJob(spark, configuration);
+    // What can be refused before features are read is.
+    input.scansAlone(job).ifPresent(scans -> Study.of(scans, request.specification()));
+    ScanTable joined = input.readAll(job, reading -> new Path(rows, "reading-" + reading));
+    HarmonisationPlan plan = plan(input, joined);
     start = lap("read", start);
     planned.accept(plan);
 
@@ -256,12 +260,22 @@ public final class Harmonisation {
     if (request.format() == HarmonisationRequest.Format.PARQUET) {
       refuseNamesAlikeInParquet(input);
     }
+    List<String> warnings = new ArrayList<>(study.warnings());
+    List<String> likely =
+        request.features().isByDefault()
+            ? FeatureSelection.likelyCovariates(roles.features())
+            : List.of();
+    if (!likely.isEmpty()) {
+      warnings.add(
+          "taken for features, although the names are those of covariates: %s; declare them, or leave them out with --exclude"
+              .formatted(Nearest.listed(likely)));
+    }
     return new HarmonisationPlan(
         study,
         List.copyOf(roles.features()),
         Blocks.cut(roles.featuresOfInputs(), Blocks.DEFAULT_SIZE),
         input.notFeatures(),
-        study.warnings());
+        warnings);
   }
 
   private static void refuseNamesAlikeInParquet(InputReading input) {

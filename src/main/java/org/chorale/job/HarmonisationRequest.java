@@ -18,6 +18,7 @@ public final class HarmonisationRequest {
   }
 
   private final List<String> inputs;
+  private final boolean dataset;
   private final String scans;
   private final String idColumn;
   private final FeatureSelection features;
@@ -28,6 +29,7 @@ public final class HarmonisationRequest {
 
   private HarmonisationRequest(Builder builder) {
     inputs = List.copyOf(builder.inputs);
+    dataset = builder.dataset;
     scans = builder.scans;
     idColumn = builder.idColumn;
     features = new FeatureSelection(builder.features, builder.exclude);
@@ -42,11 +44,12 @@ public final class HarmonisationRequest {
     return new Builder(specification);
   }
 
-  /** The same with other inputs. */
-  HarmonisationRequest withInputs(List<String> paths) {
+  /** The same for a dataset that lies aside as a table. */
+  HarmonisationRequest ofDataset(String table) {
     Builder builder = new Builder(specification);
+    builder.dataset = true;
     return builder
-        .inputs(paths)
+        .inputs(List.of(table))
         .scans(scans)
         .id(idColumn)
         .features(features.include())
@@ -55,6 +58,11 @@ public final class HarmonisationRequest {
         .overwrite(overwrite)
         .format(format)
         .build();
+  }
+
+  /** Whether the input is a dataset that lies aside as a table. */
+  boolean isDataset() {
+    return dataset;
   }
 
   /** Paths of the tables, joined by id; none for a dataset. */
@@ -107,6 +115,7 @@ public final class HarmonisationRequest {
     private String idColumn;
     private String output;
     private boolean overwrite;
+    private boolean dataset;
     private Format format = Format.PARQUET;
 
     private Builder(Specification specification) {

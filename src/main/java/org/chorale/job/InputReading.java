@@ -2,12 +2,14 @@ package org.chorale.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.table.ColumnKind;
 import org.chorale.io.table.ColumnTallies;
+import org.chorale.io.table.ParquetTable;
 import org.chorale.io.table.TableFile;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanColumns;
@@ -50,6 +52,29 @@ final class InputReading {
   /** The input tables that were read, without the scan table apart. */
   List<ImportedTable> inputs() {
     return imported.subList(0, request.inputs().size());
+  }
+
+  /**
+   * The scans, if they can be had without reading features: columns of Parquet can be read alone, a
+   * scan table apart is one. Those of a text with features only by reading all of it.
+   */
+  Optional<ScanTable> scansAlone(ImportJob job) {
+    if (tables.stream().allMatch(table -> table instanceof ParquetTable)) {
+      return Optional.of(readScans(job));
+    }
+    int last = tables.size() - 1;
+    boolean complete =
+        request.scans() != null
+            && !request.specification().dropIncomplete()
+            && IntStream.range(0, last).allMatch(t -> roles.roles(t).size() == 1);
+    if (!complete) {
+      return Optional.empty();
+    }
+    List<ImportedTable> scans =
+        job.run(List.of(tables.get(last)), List.of(roles.scansOnly(last)), null);
+    InputProblems.refuse(scans);
+    return Optional.of(
+        ScanTable.join(List.of(scans.get(0).scanColumns(roles.roles(last))), file -> false));
   }
 
   /** Reads the columns with a role only. */

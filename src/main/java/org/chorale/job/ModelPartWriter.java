@@ -88,9 +88,10 @@ final class ModelPartWriter implements Serializable {
     for (int i = 0; i < siteLabels.length; i++) {
       files.writeMoments(block.moments(i), first);
       files.writeEstimates(block.fit(), posterior, i, first);
-      summaries[i].add(block.fit(), posterior, i);
+      SiteTreatment treatment = treatments.get(i);
+      summaries[i].add(block.fit(), posterior, i, treatment);
       for (int v = 0; v < count; v++) {
-        FeatureStatus status = block.fit().status(i, v);
+        FeatureStatus status = treatment.apart(block.fit().status(i, v));
         if (status != FeatureStatus.AS_SITE) {
           ledger.add(names[v], siteLabels[i], block.fit().observed()[i * count + v], status);
         }

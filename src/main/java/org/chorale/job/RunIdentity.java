@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.apache.hadoop.fs.Path;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.io.table.TableFile;
@@ -34,7 +35,7 @@ final class RunIdentity {
     for (TableFile table : tables) {
       for (PhysicalFile file : table.files()) {
         ObjectNode input = inputs.addObject();
-        input.put("path", file.path());
+        input.put("path", named(request, file));
         input.put("bytes", file.bytes());
         input.put("sha256", hashes.get(next));
         identity.append('\n').append(hashes.get(next++));
@@ -43,6 +44,11 @@ final class RunIdentity {
     byte[] digest =
         FileHashJob.newDigest().digest(identity.toString().getBytes(StandardCharsets.UTF_8));
     id = HexFormat.of().formatHex(digest).substring(0, ID_CHARACTERS);
+  }
+
+  /** A dataset lies aside for the time of the run only: its files have names, no place. */
+  private static String named(HarmonisationRequest request, PhysicalFile file) {
+    return request.isDataset() ? "dataset/" + new Path(file.path()).getName() : file.path();
   }
 
   private static ObjectNode options(HarmonisationRequest request) {

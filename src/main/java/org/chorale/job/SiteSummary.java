@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.chorale.stats.bayes.BlockPosterior;
+import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.regression.BlockFit;
 import org.chorale.stats.regression.FeatureStatus;
 
@@ -19,11 +20,11 @@ public final class SiteSummary implements Serializable {
   private double largestScale = Double.NEGATIVE_INFINITY;
 
   /** Adds the features of a block. */
-  SiteSummary add(BlockFit fit, BlockPosterior posterior, int site) {
+  SiteSummary add(BlockFit fit, BlockPosterior posterior, int site, SiteTreatment treatment) {
     int count = fit.featureCount();
     for (int v = 0; v < count; v++) {
       FeatureStatus status = fit.status(site, v);
-      byStatus[indexOf(status)]++;
+      byStatus[indexOf(treatment.apart(status))]++;
       if (status.hasLocation()) {
         double scale = posterior.deltaStar()[site * count + v];
         adjusted++;

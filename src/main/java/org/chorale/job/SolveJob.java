@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -115,10 +116,15 @@ public final class SolveJob {
     List<SitePrior> priors = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (int i = 0; i < siteCount; i++) {
-      boolean scale = sites.get(i).effects() == SiteTreatment.Effects.LOCATION_AND_SCALE;
-      SitePrior prior = SitePrior.of(merged[i], scale);
+      SiteTreatment.Effects effects = sites.get(i).effects();
+      if (effects == SiteTreatment.Effects.NONE) {
+        priors.add(null);
+        continue;
+      }
+      SitePrior prior =
+          SitePrior.of(merged[i], effects == SiteTreatment.Effects.LOCATION_AND_SCALE);
       priors.add(prior);
-      if (prior == null && sites.get(i).effects() != SiteTreatment.Effects.NONE) {
+      if (prior == null) {
         without.add("'" + sites.get(i).label() + "'");
       }
     }
@@ -127,7 +133,7 @@ public final class SolveJob {
           "a prior needs at least %d usable features: no empirical Bayes at %s"
               .formatted(
                   SitePrior.FEWEST_FEATURES,
-                  without.size() == siteCount ? "any site" : String.join(", ", without)));
+                  without.size() < siteCount ? String.join(", ", without) : "any site"));
     }
     return priors;
   }
@@ -175,8 +181,12 @@ public final class SolveJob {
         } else if (open[i] != null && recorded == ParametricPosterior.MOST_JOINT_STEPS) {
           steps[i] = recorded;
           warnings.add(
-              "site '%s': the empirical Bayes iteration still changes by %.2g after %d steps; kept as it is"
-                  .formatted(sites.get(i).label(), changes[i].last(), recorded));
+              String.format(
+                  Locale.ROOT,
+                  "site '%s': the empirical Bayes iteration still changes by %.2g after %d steps; kept as it is",
+                  sites.get(i).label(),
+                  changes[i].last(),
+                  recorded));
         }
       }
     }

@@ -84,10 +84,11 @@ final class Aliasing {
     if (!aliased.partners().isEmpty()) {
       describeDependent(aliased, coding, problems);
     } else if (coding instanceof Coding.Categorical categorical) {
-      describeLevel(coding.name(), design.levelOf(aliased.column()), problems);
+      List<String> levels = new ArrayList<>(List.of(design.levelOf(aliased.column())));
       if (categorical.levels().size() == 2) {
-        describeLevel(coding.name(), categorical.levels().get(0), problems);
+        levels.add(categorical.levels().get(0));
       }
+      describeLevels(coding.name(), levels, problems);
     } else {
       problems.add(doesNotVary(coding.name()));
     }
@@ -98,7 +99,7 @@ final class Aliasing {
         aliased.partners().stream().allMatch(q -> design.codingOf(q).equals(coding));
     if (ownLevels && coding instanceof Coding.Categorical categorical) {
       // The other levels add up to a constant within sites: the baseline is confounded with site.
-      describeLevel(coding.name(), categorical.levels().get(0), problems);
+      describeLevels(coding.name(), List.of(categorical.levels().get(0)), problems);
       return;
     }
     List<String> partners = aliased.partners().stream().map(design.columns()::get).toList();
@@ -107,18 +108,25 @@ final class Aliasing {
             .formatted(design.columns().get(aliased.column()), String.join(", ", partners)));
   }
 
-  private void describeLevel(String covariate, String level, Set<String> problems) {
-    Set<String> sites = new TreeSet<>();
-    for (int s = 0; s < scans.size(); s++) {
-      if (cohort.site(s) != Cohort.OUT && scans.text(covariate, s).equals(level)) {
-        sites.add(cohort.sites().get(cohort.site(s)).label());
+  /** Names the sites that a level is the same as, where they are few; else the covariate. */
+  private void describeLevels(String covariate, List<String> levels, Set<String> problems) {
+    int before = problems.size();
+    for (String level : levels) {
+      Set<String> sites = new TreeSet<>();
+      for (int s = 0; s < scans.size(); s++) {
+        if (cohort.site(s) != Cohort.OUT && scans.text(covariate, s).equals(level)) {
+          sites.add(cohort.sites().get(cohort.site(s)).label());
+        }
+      }
+      if (sites.size() <= MOST_SITES_NAMED) {
+        problems.add(
+            "%s=%s and site=%s are the same scans: the effect of %s can't be told apart from the site effect; leave it out"
+                .formatted(covariate, level, String.join(" or ", sites), covariate));
       }
     }
-    problems.add(
-        sites.size() > MOST_SITES_NAMED
-            ? doesNotVary(covariate)
-            : "%s=%s and site=%s are the same scans: the effect of %s can't be told apart from the site effect; leave it out"
-                .formatted(covariate, level, String.join(" or ", sites), covariate));
+    if (problems.size() == before) {
+      problems.add(doesNotVary(covariate));
+    }
   }
 
   private static String doesNotVary(String covariate) {

@@ -114,7 +114,11 @@ public final class Cohort {
       for (int s = 0; s < siteOf.length; s++) {
         siteOf[s] = out.containsKey(s) ? OUT : indexOf.get(labelOf[s]);
       }
-      return new Cohort(sites, siteOf, new ArrayList<>(out.values()), excluded);
+      List<LeftOut> leftOut = new ArrayList<>(out.values());
+      scans
+          .unmatched()
+          .forEach(id -> leftOut.add(new LeftOut(id, null, LeftOut.Reason.MISSING_FEATURES, null)));
+      return new Cohort(sites, siteOf, leftOut, excluded);
     }
 
     private String noReference(String reference) {

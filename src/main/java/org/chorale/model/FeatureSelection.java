@@ -4,12 +4,38 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Which columns are features: globs to take and globs to leave. Immutable. */
 public final class FeatureSelection {
+  private static final Set<String> COVARIATE_NAMES =
+      Set.of(
+          "age",
+          "sex",
+          "gender",
+          "icv",
+          "etiv",
+          "tiv",
+          "estimatedtotalintracranialvol",
+          "site",
+          "scanner",
+          "batch",
+          "diagnosis",
+          "dx",
+          "group",
+          "handedness",
+          "iq",
+          "bmi",
+          "education",
+          "session",
+          "visit",
+          "timepoint",
+          "subject",
+          "euler_number");
+
   private final List<String> include;
   private final List<String> exclude;
 
@@ -64,6 +90,13 @@ public final class FeatureSelection {
                   : "--exclude takes all that --features names"));
     }
     return selected;
+  }
+
+  /** Features chosen by default whose names are those of covariates: probably forgotten ones. */
+  public static List<String> likelyCovariates(List<String> features) {
+    return features.stream()
+        .filter(name -> COVARIATE_NAMES.contains(name.toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   private static Set<String> matching(List<String> globs, List<String> columns, String option) {

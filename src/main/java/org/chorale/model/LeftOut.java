@@ -13,6 +13,8 @@ import java.util.Locale;
 public record LeftOut(String id, String site, Reason reason, String column) {
   /** Why a scan is left out. */
   public enum Reason {
+    /** In the scan table, but without features. */
+    MISSING_FEATURES,
     /** No site. */
     MISSING_SITE,
     /** No value of a covariate. */

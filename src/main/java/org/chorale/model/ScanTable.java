@@ -16,23 +16,27 @@ public final class ScanTable {
 
   private final List<ScanColumns> files;
   private final int[][] rowOf;
+  private final List<String> unmatched;
 
-  private ScanTable(List<ScanColumns> files, int[][] rowOf) {
+  private ScanTable(List<ScanColumns> files, int[][] rowOf, List<String> unmatched) {
     this.files = files;
     this.rowOf = rowOf;
+    this.unmatched = List.copyOf(unmatched);
   }
 
   /**
    * Joins files by id.
    *
    * @param files the first gives the order of scans
-   * @param optional files in which a scan may be absent; it then misses their columns
+   * @param optional files in which a scan may be absent, it then misses their columns, and which
+   *     may have scans of their own
    * @throws InvalidInputException if an id is missing or twice in a file, or on one side only
    */
   public static ScanTable join(List<ScanColumns> files, IntPredicate optional) {
     ScanColumns first = files.get(0);
     int[][] rowOf = new int[files.size()][first.size()];
     Map<String, Integer> scanOf = index(first);
+    List<String> unmatched = new ArrayList<>();
     Arrays.setAll(rowOf[0], s -> s);
     for (int f = 1; f < files.size(); f++) {
       Map<String, Integer> rows = index(files.get(f));
@@ -44,13 +48,14 @@ public final class ScanTable {
           onlyFirst.add(first.id(s));
         }
       }
-      List<String> onlyHere = new ArrayList<>();
-      if (!optional.test(f)) {
-        rows.keySet().stream().filter(id -> !scanOf.containsKey(id)).forEach(onlyHere::add);
+      List<String> onlyHere = rows.keySet().stream().filter(id -> !scanOf.containsKey(id)).toList();
+      if (optional.test(f)) {
+        unmatched.addAll(onlyHere);
+      } else {
+        refuseOneSided(first.file(), onlyFirst, files.get(f).file(), onlyHere);
       }
-      refuseOneSided(first.file(), onlyFirst, files.get(f).file(), onlyHere);
     }
-    return new ScanTable(List.copyOf(files), rowOf);
+    return new ScanTable(List.copyOf(files), rowOf, unmatched);
   }
 
   private static Map<String, Integer> index(ScanColumns file) {
@@ -111,6 +116,11 @@ public final class ScanTable {
   /** N. */
   public int size() {
     return rowOf[0].length;
+  }
+
+  /** Ids that only an optional file has. */
+  public List<String> unmatched() {
+    return unmatched;
   }
 
   /** Id of a scan. */

@@ -117,7 +117,7 @@ class FeatureLedgerTest extends OnSpark {
     Harmonised run = harmonise(study);
     assertThat(run.reason("f3", "B")).isEqualTo("one-value-at-site");
     assertThat(run.status("features", 2).text(List.of("f3", "B"), "treatment"))
-        .isEqualTo("location-only");
+        .isEqualTo("mean-only");
     assertThat(run.status("features", 2).number(List.of("f3", "B"), "n")).isEqualTo(1);
     assertThat(run.reason("f3", "A")).isNull();
     assertThat(run.value(study.cell("sub", 1), "f3"))

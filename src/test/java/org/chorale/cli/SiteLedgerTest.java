@@ -29,7 +29,9 @@ class SiteLedgerTest extends OnSpark {
     assertSite(run, "A", 12, "location-scale", "default");
     assertSite(run, "B", 1, "mean-only", "below-min-scans");
     assertSite(run, "C", 12, "location-scale", "default");
-    assertThat(run.printed()).contains("location only at the small site 'B' (1)");
+    assertThat(run.printed()).contains("mean-only at the small site 'B' (1)");
+    // Its one value is all there is of each feature: nothing differs from what the site's row says.
+    assertThat(run.status("features", 2).keys()).isEmpty();
     FixtureTable effects = run.inspect("effects", 2);
     assertThat(effects.number(List.of("B", "f1"), "delta_star")).isEqualTo(1);
     assertThat(effects.number(List.of("A", "f1"), "delta_star")).isNotEqualTo(1);

@@ -51,7 +51,7 @@ public final class FeatureLedger {
 
   private static String treatment(FeatureStatus why) {
     if (why.hasLocation()) {
-      return "location-only";
+      return "mean-only";
     }
     return why.isPassedThrough() ? "passed-through" : "none";
   }

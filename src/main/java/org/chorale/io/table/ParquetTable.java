@@ -54,10 +54,11 @@ public final class ParquetTable implements TableFile {
           types = found;
         }
         refuseOther(file, files, columns, types, names, found);
-        files.add(new PhysicalFile(file, part.getLen()));
+        String location = part.getPath().toString();
+        files.add(new PhysicalFile(file, location, part.getLen()));
         for (int group = 0; group < reader.rowGroupCount(); group++) {
           if (reader.rowCount(group) > 0) {
-            splits.add(new ParquetSplit(file, splits.size(), group));
+            splits.add(new ParquetSplit(location, splits.size(), group));
           }
         }
       }

@@ -25,6 +25,7 @@ public final class TextTable implements TableFile {
   private static final int SAMPLE_ROWS = 1_000;
 
   private final String path;
+  private final String file;
   private final long bytes;
   private final List<String> columns;
   private final char delimiter;
@@ -33,12 +34,14 @@ public final class TextTable implements TableFile {
 
   private TextTable(
       String path,
+      String file,
       long bytes,
       List<String> columns,
       char delimiter,
       int markBytes,
       long splitBytes) {
     this.path = path;
+    this.file = file;
     this.bytes = bytes;
     this.columns = columns;
     this.delimiter = delimiter;
@@ -53,7 +56,9 @@ public final class TextTable implements TableFile {
     List<String> columns = List.copyOf(TextHeader.names(path, head.header(), delimiter));
     long rows = Math.multiplyExact(ROWS_PER_SPLIT, head.rowBytes());
     long splitBytes = Math.max(SPLIT_BYTES, Math.min(rows, MOST_SPLIT_BYTES));
-    return new TextTable(path, status.getLen(), columns, delimiter, head.markBytes(), splitBytes);
+    String file = status.getPath().toString();
+    return new TextTable(
+        path, file, status.getLen(), columns, delimiter, head.markBytes(), splitBytes);
   }
 
   @Override
@@ -78,7 +83,7 @@ public final class TextTable implements TableFile {
 
   @Override
   public List<PhysicalFile> files() {
-    return List.of(new PhysicalFile(path, bytes));
+    return List.of(new PhysicalFile(path, file, bytes));
   }
 
   /** Between fields: a comma, tab or semicolon. */
@@ -89,14 +94,14 @@ public final class TextTable implements TableFile {
   @Override
   public List<TableSplit> splits() {
     if (TablePaths.isCompressed(path)) {
-      return List.of(new TextSplit(path, delimiter, 0, true, markBytes, Long.MAX_VALUE));
+      return List.of(new TextSplit(file, delimiter, 0, true, markBytes, Long.MAX_VALUE));
     }
     List<TableSplit> splits = new ArrayList<>();
     for (long start = 0; start < bytes; start += Math.min(splitBytes, bytes - start)) {
       boolean last = splitBytes >= bytes - start;
       splits.add(
           new TextSplit(
-              path,
+              file,
               delimiter,
               splits.size(),
               last,
@@ -115,12 +120,12 @@ public final class TextTable implements TableFile {
   }
 
   TextTable withSplitBytes(long size) {
-    return new TextTable(path, bytes, columns, delimiter, markBytes, size);
+    return new TextTable(path, file, bytes, columns, delimiter, markBytes, size);
   }
 
   @Override
   public List<ColumnKind> sample(Configuration conf) {
-    TextSplit all = new TextSplit(path, delimiter, 0, true, markBytes, Long.MAX_VALUE);
+    TextSplit all = new TextSplit(file, delimiter, 0, true, markBytes, Long.MAX_VALUE);
     int[] features = IntStream.range(0, columns.size()).toArray();
     TableLayout layout = new TableLayout(columns.size(), features, new int[0], -1);
     try {

@@ -1,6 +1,7 @@
 package org.chorale.stats.bayes;
 
 import java.io.Serializable;
+import org.chorale.stats.regression.FeatureStatus;
 
 /** How the effects of one site become posterior ones. Immutable. */
 public final class SiteTreatment implements Serializable {
@@ -60,6 +61,15 @@ public final class SiteTreatment implements Serializable {
   /** Steps of the iteration, or a negative number where each feature takes its own. */
   public int steps() {
     return steps;
+  }
+
+  /**
+   * A feature's status as it differs from the site's own treatment: where location only is removed
+   * anyway, a feature that allows no more is treated as the site is.
+   */
+  public FeatureStatus apart(FeatureStatus status) {
+    boolean noOther = effects == Effects.LOCATION && status.hasLocation();
+    return noOther ? FeatureStatus.AS_SITE : status;
   }
 
   /** Whether its posterior comes out of an iteration. */

@@ -59,7 +59,7 @@ class TravelTest {
     for (TableSplit split : travelled(new ParquetSplit("p", 3, 1))) {
       assertThat(split.index()).isEqualTo(3);
     }
-    for (PhysicalFile file : travelled(new PhysicalFile("p", 3))) {
+    for (PhysicalFile file : travelled(new PhysicalFile("p", "p", 3))) {
       assertThat(file.bytes()).isEqualTo(3);
     }
   }
