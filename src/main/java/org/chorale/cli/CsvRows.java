@@ -1,5 +1,6 @@
 package org.chorale.cli;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
@@ -24,7 +25,10 @@ final class CsvRows implements Rows {
   }
 
   private static String text(Object cell) {
-    return cell == null || cell.equals(Double.NaN) ? "" : cell.toString();
+    if (cell instanceof Double number) {
+      return number.isNaN() ? "" : NumberOutput.toString(number, true);
+    }
+    return cell == null ? "" : cell.toString();
   }
 
   private static String line(List<String> cells) {

@@ -95,13 +95,26 @@ public final class Harmonisation {
   }
 
   /**
-   * What {@link #run} would do; writes nothing.
+   * What {@link #run} would do; leaves nothing behind. A dataset is put aside beside the output for
+   * the time being.
    *
    * @param readValues whether feature values are read and checked too
    * @throws InvalidInputException if the input can't be used
    */
   public HarmonisationPlan plan(boolean readValues) {
-    InputReading input = new InputReading(request, hadoop());
+    if (dataset == null) {
+      return plan(request, readValues);
+    }
+    requireOutput();
+    try (Staging aside = aside()) {
+      return plan(request.ofDataset(write(dataset, aside)), readValues);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private HarmonisationPlan plan(HarmonisationRequest resolved, boolean readValues) {
+    InputReading input = new InputReading(resolved, hadoop());
     ImportJob job = new ImportJob(spark, configuration);
     describe("reading the tables");
     ScanTable scans = readValues ? input.readAll(job, null) : input.readScans(job);
@@ -120,23 +133,35 @@ public final class Harmonisation {
    * @throws InvalidInputException if input or options can't be used; nothing was written then
    */
   public HarmonisationOutcome run(Consumer<HarmonisationPlan> planned) {
-    if (request.output() == null) {
-      throw new InvalidInputException("no output directory is named; give one with --output");
-    }
+    requireOutput();
     try {
       Path output = new Path(request.output());
       String there = refuseForeign(output);
       if (dataset == null) {
         return run(request, output, there, planned);
       }
-      try (Staging aside = Staging.beside(output.suffix("-input"), hadoop(), false)) {
-        Path table = new Path(aside.directory(), "dataset");
-        dataset.write().parquet(table.toString());
-        return run(request.ofDataset(table.toString()), output, there, planned);
+      try (Staging aside = aside()) {
+        return run(request.ofDataset(write(dataset, aside)), output, there, planned);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private void requireOutput() {
+    if (request.output() == null) {
+      throw new InvalidInputException("no output directory is named; give one with --output");
+    }
+  }
+
+  private Staging aside() throws IOException {
+    return Staging.beside(new Path(request.output()).suffix("-input"), hadoop(), false);
+  }
+
+  private static String write(Dataset<Row> dataset, Staging aside) {
+    String table = new Path(aside.directory(), "dataset").toString();
+    dataset.write().parquet(table);
+    return table;
   }
 
   private HarmonisationOutcome run(

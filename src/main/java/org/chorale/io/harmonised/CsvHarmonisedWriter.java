@@ -1,5 +1,6 @@
 package org.chorale.io.harmonised;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -87,7 +88,8 @@ public final class CsvHarmonisedWriter implements HarmonisedWriter {
     if (Double.isNaN(value)) {
       return;
     }
-    String digits = Double.toString(value);
+    // The fast writer is Schubfach's: always shortest, which Java 17's Double.toString is not.
+    String digits = NumberOutput.toString(value, true);
     int length = digits.endsWith(".0") ? digits.length() - 2 : digits.length();
     for (int i = 0; i < length; i++) {
       put((byte) digits.charAt(i));

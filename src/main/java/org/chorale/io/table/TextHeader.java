@@ -2,6 +2,7 @@ package org.chorale.io.table;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,18 @@ final class TextHeader {
   }
 
   private static List<String> fields(String header, char delimiter) throws IOException {
+    CsvRecordHandler anyWidth =
+        CsvRecordHandler.builder()
+            .maxFields(Integer.MAX_VALUE)
+            .maxFieldSize(TextSplit.LONGEST_FIELD)
+            .maxRecordSize(Integer.MAX_VALUE)
+            .build();
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder()
             .fieldSeparator(delimiter)
             .skipEmptyLines(true)
             .maxBufferSize(TextSplit.LONGEST_FIELD)
-            .ofCsvRecord(withoutBlanksBeforeQuotes(header, delimiter))) {
+            .build(anyWidth, withoutBlanksBeforeQuotes(header, delimiter))) {
       for (CsvRecord line : csv) {
         if (!line.getFields().stream().allMatch(String::isBlank)) {
           return line.getFields();

@@ -24,6 +24,8 @@ public enum FeatureStatus {
   CONFOUNDED_WHERE_OBSERVED(Effect.NONE),
   /** Site and covariates explain it entirely; passed through. */
   NO_RESIDUAL(Effect.NONE),
+  /** Squares of its values are larger than a double holds; passed through. */
+  OVERFLOW(Effect.NONE),
   /** Not observed, or without residual, at the reference site; passed through. */
   UNUSABLE_AT_REFERENCE(Effect.NONE);
 

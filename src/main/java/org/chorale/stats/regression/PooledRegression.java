@@ -147,10 +147,12 @@ public final class PooledRegression {
     boolean constantWithin = false;
     boolean constant = true;
     double value = Double.NaN;
+    double squares = 0;
     for (BlockMoments site : sites) {
       long n = site.scans(v).n();
       if (n > 0) {
         observedAt++;
+        squares += site.cyy(v);
         constantWithin |= n > 1 && site.cyy(v) == 0;
         constant &= site.cyy(v) == 0 && (observedAt == 1 || site.yBar(v) == value);
         value = site.yBar(v);
@@ -167,6 +169,9 @@ public final class PooledRegression {
     }
     if (constantWithin) {
       return FeatureStatus.CONSTANT_WITHIN_A_SITE;
+    }
+    if (!Double.isFinite(squares)) {
+      return FeatureStatus.OVERFLOW;
     }
     boolean atReference = reference == NO_REFERENCE || sites.get(reference).scans(v).n() > 0;
     return atReference ? null : FeatureStatus.UNUSABLE_AT_REFERENCE;

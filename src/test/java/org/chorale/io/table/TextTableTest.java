@@ -1,5 +1,6 @@
 package org.chorale.io.table;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.chorale.io.table.ImportedTable.CONF;
 
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,14 @@ class TextTableTest {
     assertThat(read("a.txt", "id\tv,w\tx\ns1\t1\t2\n", 1).rows).containsExactly("s1|1.0|2.0|");
     assertThat(read("b.dat", "id;\"v,,,w\"\ns1;1\n", 1).rows).containsExactly("s1|1.0|");
     assertThat(read("c.tsv", "i,d;;\tv\ns1\t1\n", 1).rows).containsExactly("s1|1.0|");
+  }
+
+  @Test
+  void aTableMayBeAsWideAsACortex() throws IOException {
+    int width = 20_000;
+    String names = IntStream.range(0, width).mapToObj(v -> ",v" + v).collect(joining());
+    ImportedTable read = read("wide.csv", "id" + names + "\ns1" + ",1".repeat(width) + "\n", 1);
+    assertThat(read.rows).containsExactly("s1|" + "1.0|".repeat(width));
   }
 
   @Test
