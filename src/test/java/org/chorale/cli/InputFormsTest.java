@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.chorale.fixtures.FixtureTable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tables as ENIGMA, FreeSurfer, Excel, pandas and Spark write them give what the plain one gives.
@@ -22,11 +23,12 @@ class InputFormsTest extends OnSpark {
   private static final StudyTable STUDY =
       StudyTable.of(6, 3, 10, 4).set("f2", 4, "").set("f4", 9, "");
 
-  private Harmonised plain;
+  @TempDir static Path plainFolder;
+  private static Harmonised plain;
 
-  @BeforeEach
-  void harmonisePlainTable() {
-    plain = Harmonised.of(STUDY, folder.resolve("plain"));
+  @BeforeAll
+  static void harmonisePlainTable() {
+    plain = Harmonised.of(STUDY, plainFolder.resolve("plain"));
   }
 
   private Harmonised harmonise(String input, String... options) {

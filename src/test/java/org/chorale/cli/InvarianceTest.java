@@ -54,14 +54,14 @@ class InvarianceTest extends OnSpark {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 6})
+  @ValueSource(ints = {1, 4, 6})
   void theOrderOfRows(int seed) {
     StudyTable study = study(seed);
     assertSame(study, study.shuffledRows(seed));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 6})
+  @ValueSource(ints = {1, 4, 6})
   void theOrderOfColumnsAndFeatures(int seed) {
     StudyTable study = study(seed);
     List<String> order = new ArrayList<>(study.names());
@@ -72,7 +72,7 @@ class InvarianceTest extends OnSpark {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 6})
+  @ValueSource(ints = {1, 4, 6})
   void theNamesOfSitesAndTheirOrder(int seed) {
     StudyTable study = study(seed);
     assertSame(
@@ -80,7 +80,7 @@ class InvarianceTest extends OnSpark {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 6})
+  @ValueSource(ints = {1, 4, 6})
   void theCodingOfLevels(int seed) {
     StudyTable study = study(seed);
     List<UnaryOperator<String>> codings =
@@ -95,7 +95,7 @@ class InvarianceTest extends OnSpark {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 6})
+  @ValueSource(ints = {1, 4, 6})
   void theUnitOfAContinuousCovariate(int seed) {
     StudyTable study = study(seed);
     UnaryOperator<String> months =
@@ -118,7 +118,7 @@ class InvarianceTest extends OnSpark {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 6})
+  @ValueSource(ints = {1, 4, 6})
   void aLargeMean(int seed) {
     StudyTable study = study(seed);
     StudyTable large = study.copy();

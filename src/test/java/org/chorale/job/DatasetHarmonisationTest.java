@@ -126,6 +126,16 @@ class DatasetHarmonisationTest extends JavaDatasetSuiteBase {
   }
 
   @Test
+  void aPlanOfADatasetWritesNothing() throws java.io.IOException {
+    HarmonisationPlan plan = Harmonisation.of(scans(), request("out").build()).plan(true);
+    assertThat(plan.features()).containsExactly("f1", "f2", "f3");
+    assertThat(plan.study().cohort().size()).isEqualTo(60);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
   void aRequestThatNamesTablesBesidesTheDatasetIsRefused() {
     HarmonisationRequest both = request("out").inputs(List.of("scans.csv")).build();
     Assertions.assertThatThrownBy(() -> Harmonisation.of(scans(), both))

@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Files and cells that can't be used: one clear line each, with where they are and what to do. */
-class TableRefusalsTest extends OnSpark {
+class UnusableTablesTest extends OnSpark {
 
   private static StudyTable study() {
     return StudyTable.of(2, 2, 10, 3);
@@ -150,6 +150,14 @@ class TableRefusalsTest extends OnSpark {
         !file.toFile().setReadable(false) || Files.isReadable(file),
         "root reads everything; left out");
     assertRefusedFile(file, "locked.csv: can't be read", "permissions");
+  }
+
+  @Test
+  void aPathThroughAFileOrADanglingLinkIsOneLine() throws IOException {
+    Path file = Path.of(write("file.csv", study()));
+    assertRefusedFile(file.resolve("scans.csv"), "file.csv/scans.csv");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), folder.resolve("gone.csv"));
+    assertRefusedFile(link, "link.csv: no such file");
   }
 
   @Test
