@@ -44,7 +44,6 @@ class SimulateTest extends OnSpark {
     Pairs delta = new Pairs();
     Pairs gammaStar = new Pairs();
     Pairs deltaStar = new Pairs();
-    Pairs variance = new Pairs();
     for (String feature : truth.features()) {
       double mean = truth.meanGamma(feature);
       double sigma2 = features.number(List.of(feature), "sigma2");
@@ -57,18 +56,14 @@ class SimulateTest extends OnSpark {
         delta.add(effects.number(key, "delta_hat"), trueDelta);
         gammaStar.add(effects.number(key, "gamma_star"), trueGamma);
         deltaStar.add(effects.number(key, "delta_star"), trueDelta);
-        variance.add(sigma2 * effects.number(key, "delta_star"), sigma2 * trueDelta);
       }
     }
-    // Only σ²δ can be known, not σ and δ apart; in it sites differ by more than n of them leaves.
-    assertThat(variance.correlation()).isGreaterThan(0.95);
     assertThat(gammaStar.correlation()).isGreaterThan(0.95).isGreaterThan(gamma.correlation());
-    // δ̂ of a site of 25 scans has a sampling sd of 0.3, as much as δ itself varies.
-    assertThat(deltaStar.correlation()).isGreaterThan(0.88).isGreaterThan(delta.correlation());
+    assertThat(deltaStar.correlation()).isGreaterThan(0.95).isGreaterThan(delta.correlation());
     // A posterior is calibrated: the truth is what it says, on average.
     assertThat(gammaStar.slope()).isBetween(0.97, 1.03);
     assertThat(deltaStar.slope()).isBetween(0.95, 1.05);
-    assertThat(delta.slope()).as("no prior, no calibration").isLessThan(0.9);
+    assertThat(delta.slope()).as("no prior, no calibration").isLessThan(0.95);
 
     assertWithinTwoStandardErrors(truth, features, "beta[age]", "beta_age", truth.ageScatter());
     assertWithinTwoStandardErrors(truth, features, "beta[sex[M]]", "beta_sex", truth.sexScatter());

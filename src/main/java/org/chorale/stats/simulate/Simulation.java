@@ -9,7 +9,9 @@ import org.chorale.stats.simulate.Streams.Purpose;
 /**
  * A simulated study: y = α + β_age·(age − 45) + β_sex·[sex = M] + σ(γ + √δ ε), with γ and δ of
  * every site and feature drawn from the site's priors (normal, inverse gamma). Sites are unbalanced
- * and differ in age and sex, so that pooling without harmonisation misleads. Immutable; travels.
+ * and differ in age and sex, so that pooling without harmonisation misleads. Scales differ more
+ * than those of most real scanners do, so that a hundred scans of a site tell them from noise.
+ * Immutable; travels.
  */
 public final class Simulation implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -72,13 +74,13 @@ public final class Simulation implements Serializable {
     double[] shareMale = new double[sites];
     for (int i = 0; i < sites; i++) {
       RandomGenerator random = streams.of(Purpose.SITE, i, 0);
-      weight[i] = StrictMath.exp(0.7 * random.nextGaussian()) + (i == 0 ? 0 : weight[i - 1]);
+      weight[i] = StrictMath.exp(0.5 * random.nextGaussian()) + (i == 0 ? 0 : weight[i - 1]);
       meanAge[i] = 30 + 30 * random.nextDouble();
       shareMale[i] = 0.35 + 0.3 * random.nextDouble();
       gammaBar[i] = 0.5 * random.nextGaussian();
       tau[i] = 0.3 + 0.5 * random.nextDouble();
-      double mean = 0.7 + 0.7 * random.nextDouble();
-      double spread = 0.2 + 0.2 * random.nextDouble();
+      double mean = 0.5 + 1.5 * random.nextDouble();
+      double spread = mean * (0.35 + 0.35 * random.nextDouble());
       double variance = spread * spread;
       deltaShape[i] = mean * mean / variance + 2;
       deltaScale[i] = mean * (deltaShape[i] - 1);
