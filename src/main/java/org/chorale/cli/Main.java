@@ -120,6 +120,12 @@ public final class Main {
       err.println("chorale: " + failure.getMessage().replace("\n", "\n         "));
       return INVALID;
     }
+    if (String.valueOf(failure).contains("OutOfMemoryError")) {
+      // Spark ends the process by itself then, as if it had been interrupted.
+      err.println(
+          "chorale: out of memory; nothing was published. Give it more with CHORALE_HEAP, or executors with spark.executor.memory");
+      return FAULT;
+    }
     if (ShutdownHookManager.get().isShutdownInProgress()) {
       err.println("chorale: interrupted; nothing was published");
       return FAULT;

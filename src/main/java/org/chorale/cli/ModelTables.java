@@ -45,7 +45,7 @@ final class ModelTables {
 
   ModelTables(Configuration conf, Path directory, Model model) {
     this.model = model;
-    this.reader = new ModelReader(conf, directory, model.firstBlockOfPart());
+    this.reader = new ModelReader(conf, directory);
   }
 
   /**
@@ -62,7 +62,7 @@ final class ModelTables {
   }
 
   private int blockCount() {
-    return model.firstBlockOfPart().get(model.firstBlockOfPart().size() - 1);
+    return model.blockCount();
   }
 
   private long writeSites(long most, Rows rows) {

@@ -2,46 +2,33 @@ package org.chorale.job;
 
 import org.apache.spark.Partitioner;
 
-/** Gives every solve task a run of consecutive blocks. */
+/** Gives every block a solve task of its own: a fixed function of the features. */
 final class BlockPartitioner extends Partitioner {
   private static final long serialVersionUID = 1L;
 
-  /** Site effects that one solve task takes on; 2²² of them are some 200 MB with their moments. */
-  private static final long EFFECTS_PER_TASK = 1L << 22;
-
-  private static final int MOST_TASKS = 256;
-
   private final int blocks;
-  private final int tasks;
 
-  /** A fixed function of the size of the problem, never of the cluster. */
-  BlockPartitioner(int blocks, long features, int sites) {
-    long wanted = (features * sites + EFFECTS_PER_TASK - 1) / EFFECTS_PER_TASK;
+  BlockPartitioner(int blocks) {
     this.blocks = blocks;
-    this.tasks = (int) Math.max(1, Math.min(wanted, Math.min(blocks, MOST_TASKS)));
   }
 
   @Override
   public int numPartitions() {
-    return tasks;
+    return blocks;
   }
 
   @Override
   public int getPartition(Object key) {
-    return partitionOf(((MomentsKey) key).block());
-  }
-
-  int partitionOf(int block) {
-    return (int) ((long) block * tasks / blocks);
+    return ((MomentsKey) key).block();
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof BlockPartitioner other && blocks == other.blocks && tasks == other.tasks;
+    return o instanceof BlockPartitioner other && blocks == other.blocks;
   }
 
   @Override
   public int hashCode() {
-    return blocks * 31 + tasks;
+    return blocks;
   }
 }

@@ -251,7 +251,6 @@ public final class Harmonisation {
     ModelSlices slices =
         new ModelSlices(
             new Path(staging.directory(), "model"),
-            solve.firstBlockOfPart(),
             plan.blocks(),
             plan.study().cohort().sites().stream().map(Site::effects).toList());
     new ApplyJob(spark, configuration)
@@ -295,10 +294,11 @@ public final class Harmonisation {
           "taken for features, although the names are those of covariates: %s; declare them, or leave them out with --exclude"
               .formatted(Nearest.listed(likely)));
     }
+    int blockSize = Blocks.sizeFor(study.cohort().sites().size(), study.design().columnCount());
     return new HarmonisationPlan(
         study,
         List.copyOf(roles.features()),
-        Blocks.cut(roles.featuresOfInputs(), Blocks.DEFAULT_SIZE),
+        Blocks.cut(roles.featuresOfInputs(), blockSize),
         input.notFeatures(),
         warnings);
   }
@@ -315,8 +315,8 @@ public final class Harmonisation {
 
   private SolveJob solveJob(HarmonisationPlan plan, Staging staging) {
     Study study = plan.study();
-    ModelPartWriter writer =
-        new ModelPartWriter(
+    SolvedBlockWriter writer =
+        new SolvedBlockWriter(
             configuration,
             new Path(staging.directory(), "model"),
             new Path(staging.directory(), "status"),
@@ -335,13 +335,7 @@ public final class Harmonisation {
     Cohort cohort = study.cohort();
     MomentsJob moments = new MomentsJob(spark, configuration);
     SolveOutcome solved = solve.run(moments.run(tables, study, plan.blocks()));
-    Model model =
-        Model.of(
-            study,
-            request.idColumn(),
-            solved.treatments(),
-            plan.blocks(),
-            solve.firstBlockOfPart());
+    Model model = Model.of(study, request.idColumn(), solved.treatments(), plan.blocks());
     ModelJson.write(hadoop(), new Path(staging.directory(), "model"), model, Program.VERSION);
     LedgerFiles.write(
         hadoop(),

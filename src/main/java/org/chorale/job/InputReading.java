@@ -12,6 +12,7 @@ import org.chorale.io.table.ColumnTallies;
 import org.chorale.io.table.ParquetTable;
 import org.chorale.io.table.TableFile;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.Nearest;
 import org.chorale.model.ScanColumns;
 import org.chorale.model.ScanTable;
 
@@ -128,21 +129,13 @@ final class InputReading {
     for (int t = 0; t < request.inputs().size(); t++) {
       ColumnTallies tallies = imported.get(t).tallies();
       for (int c = 0; c < kinds.get(t).size(); c++) {
-        ColumnKind kind = kind(tallies, c);
+        ColumnKind kind = tallies.kind(c);
         changed |= kind != kinds.get(t).set(c, kind);
       }
     }
     List<String> before = roles.features();
     roles = new TableRoles(tables, request, kinds);
     return changed && !before.equals(roles.features());
-  }
-
-  /** A column is taken for numeric if most of its cells are; those that aren't are then refused. */
-  private static ColumnKind kind(ColumnTallies tallies, int column) {
-    if (tallies.numeric(column) == 0) {
-      return tallies.text(column) > 0 ? ColumnKind.TEXT : ColumnKind.EMPTY;
-    }
-    return tallies.numeric(column) >= tallies.text(column) ? ColumnKind.NUMERIC : ColumnKind.TEXT;
   }
 
   private ScanTable join() {
@@ -154,21 +147,32 @@ final class InputReading {
     return ScanTable.join(columns, t -> partial && t >= request.inputs().size());
   }
 
-  /** Columns that were not taken for features although nothing else was said of them. */
+  /** Columns that were not taken for features although they could have been meant, as sentences. */
   List<String> notFeatures() {
     if (!request.features().isByDefault()) {
       return List.of();
     }
     List<String> empty = new ArrayList<>();
+    List<String> mostlyText = new ArrayList<>();
     for (int t = 0; t < request.inputs().size(); t++) {
       for (int c = 0; c < kinds.get(t).size(); c++) {
+        String column = tables.get(t).columns().get(c);
         if (kinds.get(t).get(c) == ColumnKind.EMPTY) {
-          empty.add("'" + tables.get(t).columns().get(c) + "'");
+          empty.add(column);
+        } else if (kinds.get(t).get(c) == ColumnKind.TEXT
+            && imported.get(t).tallies().numeric(c) > 0
+            && !roles.roles(t).contains(column)) {
+          mostlyText.add(column);
         }
       }
     }
-    return empty.isEmpty()
-        ? List.of()
-        : List.of("not features, as they are empty: " + String.join(", ", empty));
+    List<String> notes = new ArrayList<>();
+    if (!empty.isEmpty()) {
+      notes.add("not features, as they are empty: " + Nearest.listed(empty));
+    }
+    if (!mostlyText.isEmpty()) {
+      notes.add("not features, as most of their cells are text: " + Nearest.listed(mostlyText));
+    }
+    return notes;
   }
 }

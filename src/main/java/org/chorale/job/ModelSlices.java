@@ -2,10 +2,10 @@ package org.chorale.job;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -18,13 +18,13 @@ import org.chorale.stats.bayes.SiteTreatment.Effects;
 /**
  * The estimates of a model as apply tasks read them: slices of one site and block, read by the
  * first task of a process that needs one and shared by its tasks until the process turns to another
- * model. Travels as the place of the model; an executor holds the slices its scans need.
+ * run. Travels as the place of the model; an executor holds the slices its scans need.
  */
 final class ModelSlices implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String directory;
-  private final int[] firstBlockOfPart;
+  private final String key = UUID.randomUUID().toString();
   private final Blocks blocks;
   private final boolean[] copied;
 
@@ -33,10 +33,8 @@ final class ModelSlices implements Serializable {
    *
    * @param effects what is removed at every site; scans of a site without any are copied
    */
-  ModelSlices(
-      Path directory, List<Integer> firstBlockOfPart, Blocks blocks, List<Effects> effects) {
+  ModelSlices(Path directory, Blocks blocks, List<Effects> effects) {
     this.directory = directory.toString();
-    this.firstBlockOfPart = firstBlockOfPart.stream().mapToInt(b -> b).toArray();
     this.blocks = blocks;
     this.copied = new boolean[effects.size()];
     for (int i = 0; i < copied.length; i++) {
@@ -48,24 +46,24 @@ final class ModelSlices implements Serializable {
   private static final class Shared {
     private static Shared current = new Shared("");
 
-    private final String directory;
+    private final String key;
     private final Map<Integer, SharedEstimates> common = new HashMap<>();
     private final Map<List<Integer>, Adjustment> adjustments = new HashMap<>();
 
-    private Shared(String directory) {
-      this.directory = directory;
+    private Shared(String key) {
+      this.key = key;
     }
 
-    static synchronized Shared of(String directory) {
-      if (!current.directory.equals(directory)) {
-        current = new Shared(directory);
+    static synchronized Shared of(String key) {
+      if (!current.key.equals(key)) {
+        current = new Shared(key);
       }
       return current;
     }
 
     synchronized Adjustment adjustment(ModelReader reader, int site, int block) throws IOException {
-      List<Integer> key = List.of(site, block);
-      Adjustment found = adjustments.get(key);
+      List<Integer> slice = List.of(site, block);
+      Adjustment found = adjustments.get(slice);
       if (found == null) {
         SharedEstimates shared = common.get(block);
         if (shared == null) {
@@ -73,7 +71,7 @@ final class ModelSlices implements Serializable {
           common.put(block, shared);
         }
         found = reader.adjustment(site, block, shared);
-        adjustments.put(key, found);
+        adjustments.put(slice, found);
       }
       return found;
     }
@@ -87,13 +85,12 @@ final class ModelSlices implements Serializable {
   /** Adjusts scans, for one task. */
   final class Reader {
     private final ModelReader reader;
-    private final Shared shared = Shared.of(directory);
+    private final Shared shared = Shared.of(key);
     private final Map<Integer, Adjustment[]> bySite = new HashMap<>();
     private final double[] work;
 
     private Reader(Configuration conf) {
-      List<Integer> parts = Arrays.stream(firstBlockOfPart).boxed().toList();
-      reader = new ModelReader(conf, new Path(directory), parts);
+      reader = new ModelReader(conf, new Path(directory));
       work = new double[IntStream.range(0, blocks.count()).map(blocks::size).max().orElse(0)];
     }
 

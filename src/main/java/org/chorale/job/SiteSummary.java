@@ -26,9 +26,11 @@ public final class SiteSummary implements Serializable {
       FeatureStatus status = fit.status(site, v);
       byStatus[indexOf(treatment.apart(status))]++;
       if (status.hasLocation()) {
-        double scale = posterior.deltaStar()[site * count + v];
         adjusted++;
         absoluteLocation += Math.abs(posterior.gammaStar()[site * count + v]);
+      }
+      if (status.hasScale()) {
+        double scale = posterior.deltaStar()[site * count + v];
         smallestScale = Math.min(smallestScale, scale);
         largestScale = Math.max(largestScale, scale);
       }
@@ -80,12 +82,12 @@ public final class SiteSummary implements Serializable {
     return absoluteLocation / adjusted;
   }
 
-  /** Smallest δ*; infinite if no feature is adjusted. */
+  /** Smallest δ* of a feature whose scale is removed; infinite if none is. */
   public double smallestScale() {
     return smallestScale;
   }
 
-  /** Largest δ*; negative infinite if no feature is adjusted. */
+  /** Largest δ*; negative infinite if none is. */
   public double largestScale() {
     return largestScale;
   }

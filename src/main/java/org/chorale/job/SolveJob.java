@@ -30,14 +30,13 @@ import org.chorale.stats.moments.BlockMoments;
  * numbers: the driver holds S numbers of each, whatever V is. A last pass over the solved blocks
  * computes the posterior and writes the model. No scan is read.
  */
-public final class SolveJob {
+final class SolveJob {
   /** The joint stop is looked for among so many steps first: few sites need more than 16. */
   private static final int[] STEPS_RECORDED = {16, 64, ParametricPosterior.MOST_JOINT_STEPS};
 
   private final Study study;
   private final Blocks blocks;
-  private final ModelPartWriter writer;
-  private final BlockPartitioner byBlock;
+  private final SolvedBlockWriter writer;
   private final List<String> warnings = new ArrayList<>();
 
   /**
@@ -47,33 +46,19 @@ public final class SolveJob {
    * @param blocks how features are cut
    * @param writer what a task does with its blocks
    */
-  public SolveJob(Study study, Blocks blocks, ModelPartWriter writer) {
+  SolveJob(Study study, Blocks blocks, SolvedBlockWriter writer) {
     this.study = study;
     this.blocks = blocks;
     this.writer = writer;
-    this.byBlock =
-        new BlockPartitioner(blocks.count(), blocks.featureCount(), study.cohort().sites().size());
-  }
-
-  /** First block of every part of the model, and one past the last block. */
-  public List<Integer> firstBlockOfPart() {
-    List<Integer> first = new ArrayList<>();
-    for (int block = 0; block < blocks.count(); block++) {
-      if (byBlock.partitionOf(block) == first.size()) {
-        first.add(block);
-      }
-    }
-    first.add(blocks.count());
-    return first;
   }
 
   /** Solves and writes. */
-  public SolveOutcome run(JavaPairRDD<MomentsKey, BlockMoments> moments) {
+  SolveOutcome run(JavaPairRDD<MomentsKey, BlockMoments> moments) {
     int siteCount = study.cohort().sites().size();
     int reference = study.cohort().reference();
     JavaRDD<SolvedBlock> solved =
         moments
-            .repartitionAndSortWithinPartitions(byBlock)
+            .repartitionAndSortWithinPartitions(new BlockPartitioner(blocks.count()))
             .mapPartitions(parts -> new MergedBlocks(parts, siteCount, reference))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
@@ -222,13 +207,13 @@ public final class SolveJob {
 
   private List<SiteSummary> write(JavaRDD<SolvedBlock> solved, List<SiteTreatment> treatments) {
     int siteCount = treatments.size();
-    ModelPartWriter perTask = writer;
+    SolvedBlockWriter perTask = writer;
     List<SiteTreatment> shared = new ArrayList<>(treatments);
     SiteSummary[] merged = new SiteSummary[siteCount];
     Arrays.setAll(merged, i -> new SiteSummary());
     solved
         .mapPartitionsWithIndex(
-            (index, part) -> Collections.singleton(perTask.write(index, part, shared)).iterator(),
+            (block, part) -> Collections.singleton(perTask.write(block, part, shared)).iterator(),
             true)
         .collect()
         .forEach(

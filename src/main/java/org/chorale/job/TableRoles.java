@@ -90,11 +90,15 @@ final class TableRoles {
     request.specification().terms().forEach(term -> wanted.put(term.name(), "covariate"));
     wanted.forEach(
         (name, role) -> {
-          for (int t = tables.size() - 1; t >= 0; t--) {
+          boolean found = false;
+          for (int t = 0; t < tables.size(); t++) {
             if (tables.get(t).columns().contains(name)) {
               roles.get(t).add(name);
-              return;
+              found = true;
             }
+          }
+          if (found) {
+            return;
           }
           Set<String> columns = new LinkedHashSet<>();
           tables.forEach(table -> columns.addAll(table.columns()));
@@ -154,11 +158,8 @@ final class TableRoles {
   /** Layout of a table with its roles alone: for a look at the scans without the features. */
   TableLayout scansOnly(int table) {
     List<String> columns = tables.get(table).columns();
-    return new TableLayout(
-        columns.size(),
-        new int[0],
-        roles.get(table).stream().mapToInt(columns::indexOf).toArray(),
-        0);
+    int[] own = roles.get(table).stream().mapToInt(columns::indexOf).toArray();
+    return TableLayout.ofRoles(columns.size(), own, 0);
   }
 
   /** Names of a table's roles in the order of its layout; the id first. */

@@ -88,7 +88,9 @@ final class Aliasing {
       if (categorical.levels().size() == 2) {
         levels.add(categorical.levels().get(0));
       }
-      describeLevels(coding.name(), levels, problems);
+      if (!describeLevels(coding.name(), levels, problems)) {
+        problems.add(doesNotVary(coding.name()));
+      }
     } else {
       problems.add(doesNotVary(coding.name()));
     }
@@ -98,9 +100,10 @@ final class Aliasing {
     boolean ownLevels =
         aliased.partners().stream().allMatch(q -> design.codingOf(q).equals(coding));
     if (ownLevels && coding instanceof Coding.Categorical categorical) {
-      // The other levels add up to a constant within sites: the baseline is confounded with site.
-      describeLevels(coding.name(), List.of(categorical.levels().get(0)), problems);
-      return;
+      // The levels add up to a constant within sites, often because the baseline is a site.
+      if (describeLevels(coding.name(), List.of(categorical.levels().get(0)), problems)) {
+        return;
+      }
     }
     List<String> partners = aliased.partners().stream().map(design.columns()::get).toList();
     problems.add(
@@ -108,25 +111,32 @@ final class Aliasing {
             .formatted(design.columns().get(aliased.column()), String.join(", ", partners)));
   }
 
-  /** Names the sites that a level is the same as, where they are few; else the covariate. */
-  private void describeLevels(String covariate, List<String> levels, Set<String> problems) {
-    int before = problems.size();
+  /** Names the sites whose scans are exactly those of a level, where there are few. */
+  private boolean describeLevels(String covariate, List<String> levels, Set<String> problems) {
+    boolean described = false;
     for (String level : levels) {
-      Set<String> sites = new TreeSet<>();
-      for (int s = 0; s < scans.size(); s++) {
-        if (cohort.site(s) != Cohort.OUT && scans.text(covariate, s).equals(level)) {
-          sites.add(cohort.sites().get(cohort.site(s)).label());
-        }
-      }
-      if (sites.size() <= MOST_SITES_NAMED) {
+      Set<String> sites = sitesOfOnly(covariate, level);
+      if (!sites.isEmpty() && sites.size() <= MOST_SITES_NAMED) {
+        described = true;
         problems.add(
             "%s=%s and site=%s are the same scans: the effect of %s can't be told apart from the site effect; leave it out"
                 .formatted(covariate, level, String.join(" or ", sites), covariate));
       }
     }
-    if (problems.size() == before) {
-      problems.add(doesNotVary(covariate));
+    return described;
+  }
+
+  /** Sites of a level's scans, or none if such a site has scans of another level. */
+  private Set<String> sitesOfOnly(String covariate, String level) {
+    Set<String> with = new TreeSet<>();
+    Set<String> without = new TreeSet<>();
+    for (int s = 0; s < scans.size(); s++) {
+      if (cohort.site(s) != Cohort.OUT) {
+        boolean has = scans.text(covariate, s).equals(level);
+        (has ? with : without).add(cohort.sites().get(cohort.site(s)).label());
+      }
     }
+    return with.stream().anyMatch(without::contains) ? Set.of() : with;
   }
 
   private static String doesNotVary(String covariate) {

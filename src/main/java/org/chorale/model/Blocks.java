@@ -10,8 +10,14 @@ import java.util.Arrays;
 public final class Blocks implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Features of a block: its moments for some covariates stay in a core's cache. */
-  public static final int DEFAULT_SIZE = 4096;
+  /** Most features of a block: their moments for some covariates stay in a core's cache. */
+  private static final int MOST_FEATURES = 4096;
+
+  /** Of the moments and estimates of all sites for a block, which one task holds. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  /** Numbers per site and feature beside Czy: n, ȳ, Cyy, γ̂, δ̂, γ*, δ* and a spare. */
+  private static final int NUMBERS = 8;
 
   private final int[] first;
   private final int[] firstOfSource;
@@ -42,6 +48,12 @@ public final class Blocks implements Serializable {
     }
     first[first.length - 1] = feature;
     return new Blocks(first, firstOfSource);
+  }
+
+  /** Features of a block that a task can hold, for that many sites and covariate columns. */
+  public static int sizeFor(int sites, int covariates) {
+    long bytesPerFeature = (long) Double.BYTES * sites * (NUMBERS + covariates);
+    return (int) Math.max(1, Math.min(MOST_FEATURES, MOST_BYTES / bytesPerFeature));
   }
 
   /** B, all blocks. */

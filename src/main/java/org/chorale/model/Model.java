@@ -7,14 +7,14 @@ import org.chorale.stats.moments.ScanMoments;
 
 /**
  * The small facts of a model: what was fitted, to which sites, with which design and priors. What
- * there is per feature lies beside it in parts.
+ * there is per feature lies beside it in blocks.
  *
  * @param specification what was asked for
  * @param idColumn column that names a scan
  * @param design coding of the covariates
  * @param sites by index
  * @param featureCount V
- * @param firstBlockOfPart first block of every part, and one past the last block
+ * @param blockCount B, into which the features are cut
  */
 public record Model(
     Specification specification,
@@ -22,21 +22,16 @@ public record Model(
     Design design,
     List<ModelSite> sites,
     int featureCount,
-    List<Integer> firstBlockOfPart) {
+    int blockCount) {
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public Model {
     sites = List.copyOf(sites);
-    firstBlockOfPart = List.copyOf(firstBlockOfPart);
   }
 
   /** The model of a study that was solved. */
   public static Model of(
-      Study study,
-      String idColumn,
-      List<SiteTreatment> treatments,
-      Blocks blocks,
-      List<Integer> firstBlockOfPart) {
+      Study study, String idColumn, List<SiteTreatment> treatments, Blocks blocks) {
     int columns = study.design().columnCount();
     List<ScanMoments> scans = new ArrayList<>();
     treatments.forEach(treatment -> scans.add(new ScanMoments(columns)));
@@ -55,6 +50,6 @@ public record Model(
         study.design(),
         sites,
         blocks.featureCount(),
-        firstBlockOfPart);
+        blocks.count());
   }
 }

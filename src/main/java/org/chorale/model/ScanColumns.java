@@ -1,6 +1,7 @@
 package org.chorale.model;
 
 import java.util.Map;
+import java.util.Set;
 
 /** What one file says of its scans: ids and the columns with a role, as text. */
 public final class ScanColumns {
@@ -38,6 +39,10 @@ public final class ScanColumns {
 
   long line(int row) {
     return lines[row];
+  }
+
+  Set<String> columns() {
+    return columns.keySet();
   }
 
   boolean has(String column) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
@@ -55,7 +56,37 @@ public final class ScanTable {
         refuseOneSided(first.file(), onlyFirst, files.get(f).file(), onlyHere);
       }
     }
-    return new ScanTable(List.copyOf(files), rowOf, unmatched);
+    ScanTable joined = new ScanTable(List.copyOf(files), rowOf, unmatched);
+    joined.refuseContradictions();
+    return joined;
+  }
+
+  /** A column that stands in two files must say the same of every scan in both. */
+  private void refuseContradictions() {
+    for (int f = 0; f < files.size(); f++) {
+      for (String column : files.get(f).columns()) {
+        ScanColumns other = files.get(fileOf(column));
+        List<String> different = new ArrayList<>();
+        for (int s = 0; s < size() && !other.equals(files.get(f)); s++) {
+          int row = rowOf[f][s];
+          String here = row < 0 ? null : files.get(f).text(column, row);
+          String there = text(column, s);
+          if (row >= 0 && rowOf[fileOf(column)][s] >= 0 && !Objects.equals(here, there)) {
+            different.add("%s ('%s' and '%s')".formatted(id(s), here, there));
+          }
+        }
+        if (!different.isEmpty()) {
+          throw new InvalidInputException(
+              "column '%s' is in %s and in %s, and they differ for %s: %s\nCorrect them, or keep the column in one of them."
+                  .formatted(
+                      column,
+                      files.get(f).file(),
+                      other.file(),
+                      counted(different.size(), "scan"),
+                      firstOf(different)));
+        }
+      }
+    }
   }
 
   private static Map<String, Integer> index(ScanColumns file) {
@@ -154,7 +185,7 @@ public final class ScanTable {
   }
 
   private int fileOf(String column) {
-    for (int f = 0; f < files.size(); f++) {
+    for (int f = files.size() - 1; f >= 0; f--) {
       if (files.get(f).has(column)) {
         return f;
       }

@@ -97,6 +97,13 @@ class UnusableTablesTest extends OnSpark {
   }
 
   @Test
+  void aSlipInTheOnlyFeatureIsNamedToo() {
+    assertRefused(
+        StudyTable.of(3, 2, 10, 1).set("f1", 3, "12,3"),
+        "scans.csv:5: column 'f1' of scan 'sub-004' found '12,3'");
+  }
+
+  @Test
   void textInANamedFeatureIsRefusedToo() {
     assertRefused(
         study().with("f2", s -> s == 0 ? "1.5" : "low"),

@@ -116,6 +116,37 @@ class StudyTest {
   }
 
   @Test
+  void aColumnInTwoFilesMustSayTheSame() {
+    List<ScanColumns> files =
+        List.of(
+            Scans.columns("in.csv", "id,site", "x,A", "y,B"),
+            Scans.columns("participants.tsv", "id,site,age", "y,B,3", "x,C,4"));
+    assertThatThrownBy(() -> ScanTable.join(files, file -> false))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("column 'site' is in in.csv and in participants.tsv")
+        .hasMessageContaining("1 scan: x ('A' and 'C')");
+  }
+
+  @Test
+  void levelsThatShareASiteAreNotSaidToBeIt() {
+    ScanTable scans =
+        Scans.of(
+            "id,site,group",
+            "a,S1,C",
+            "b,S1,D",
+            "c,S1,C",
+            "d,S1,D",
+            "e,S2,A",
+            "f,S2,B",
+            "g,S2,A",
+            "h,S2,B");
+    assertThatThrownBy(() -> Study.of(scans, bySite().categorical("group").build()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("group[D] is determined by group[C] within sites")
+        .hasMessageNotContaining("the same scans");
+  }
+
+  @Test
   void aConstantCovariateIsNamedWithItsValue() {
     ScanTable scans = Scans.of("id,site,age", "a,A,40", "b,A,40", "c,B,40.0", "d,B,40");
     refused(scans, bySite().continuous("age"), "age is 40 for every scan");

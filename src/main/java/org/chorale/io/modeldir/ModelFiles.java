@@ -20,16 +20,16 @@ final class ModelFiles {
 
   private ModelFiles() {}
 
-  static Path features(Path model, int part) {
-    return new Path(new Path(model, "features"), partName(part));
+  static Path features(Path model, int block) {
+    return new Path(new Path(model, "features"), blockName(block));
   }
 
-  static Path moments(Path model, int site, int part) {
-    return new Path(new Path(new Path(model, "moments"), siteDirectory(site)), partName(part));
+  static Path moments(Path model, int site, int block) {
+    return new Path(new Path(new Path(model, "moments"), siteDirectory(site)), blockName(block));
   }
 
-  static Path estimates(Path model, int site, int part) {
-    return new Path(new Path(new Path(model, "estimates"), siteDirectory(site)), partName(part));
+  static Path estimates(Path model, int site, int block) {
+    return new Path(new Path(new Path(model, "estimates"), siteDirectory(site)), blockName(block));
   }
 
   /** Never the label itself: readers would take {@code 007} or {@code 1e3} for numbers. */
@@ -41,8 +41,8 @@ final class ModelFiles {
     return "site_key=" + siteKey(site);
   }
 
-  private static String partName(int part) {
-    return String.format(Locale.ROOT, "part-%05d.parquet", part);
+  private static String blockName(int block) {
+    return String.format(Locale.ROOT, "block-%05d.parquet", block);
   }
 
   static List<PrimitiveType> featureColumns(List<String> covariates) {

@@ -53,7 +53,7 @@ public final class ModelJson {
     root.put("written_by", written);
     root.put("id_column", model.idColumn());
     root.put("features", model.featureCount());
-    model.firstBlockOfPart().forEach(root.putArray("first_block_of_part")::add);
+    root.put("blocks", model.blockCount());
     writeSpecification(root.putObject("specification"), model.specification());
     ArrayNode terms = root.putArray("design");
     model.design().codings().forEach(coding -> writeCoding(terms.addObject(), coding));
@@ -192,15 +192,13 @@ public final class ModelJson {
     for (JsonNode node : required(root, "sites", file)) {
       sites.add(readSite(node, file, design.columnCount()));
     }
-    List<Integer> parts = new ArrayList<>();
-    required(root, "first_block_of_part", file).forEach(part -> parts.add(part.asInt()));
     return new Model(
         specification.build(),
         required(root, "id_column", file).asText(),
         design,
         sites,
         required(root, "features", file).asInt(),
-        parts);
+        required(root, "blocks", file).asInt());
   }
 
   private static Coding readCoding(JsonNode node, Path file, Specification.Builder specification) {

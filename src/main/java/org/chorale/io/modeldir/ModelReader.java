@@ -1,7 +1,6 @@
 package org.chorale.io.modeldir;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -9,29 +8,22 @@ import org.chorale.io.parquet.FlatParquetReader;
 import org.chorale.io.parquet.RowGroup;
 import org.chorale.stats.adjust.Adjustment;
 
-/** Reads slices of a model: the row group of one block, and of one site. For one thread. */
+/** Reads slices of a model: one block, of one site. For one thread. */
 public final class ModelReader {
   private final Configuration conf;
   private final Path directory;
-  private final List<Integer> firstBlockOfPart;
 
-  /**
-   * Reads nothing yet.
-   *
-   * @param firstBlockOfPart as {@link org.chorale.model.Model#firstBlockOfPart}
-   */
-  public ModelReader(Configuration conf, Path directory, List<Integer> firstBlockOfPart) {
+  /** Reads nothing yet. */
+  public ModelReader(Configuration conf, Path directory) {
     this.conf = conf;
     this.directory = directory;
-    this.firstBlockOfPart = firstBlockOfPart;
   }
 
   /** What the sites share in one block: α, σ² and β. */
   public SharedEstimates shared(int block) throws IOException {
-    int part = partOf(block);
     try (FlatParquetReader file =
-            FlatParquetReader.open(conf, ModelFiles.features(directory, part));
-        RowGroup rows = readBlock(file, part, block)) {
+            FlatParquetReader.open(conf, ModelFiles.features(directory, block));
+        RowGroup rows = readAll(file)) {
       int alpha = file.indexOf("alpha");
       int covariates = file.columns().size() - alpha - 2;
       double[] beta = new double[covariates * rows.rows()];
@@ -45,10 +37,9 @@ public final class ModelReader {
 
   /** The estimates of one site in one block. */
   public SiteEstimates estimates(int site, int block) throws IOException {
-    int part = partOf(block);
     try (FlatParquetReader file =
-            FlatParquetReader.open(conf, ModelFiles.estimates(directory, site, part));
-        RowGroup rows = readBlock(file, part, block)) {
+            FlatParquetReader.open(conf, ModelFiles.estimates(directory, site, block));
+        RowGroup rows = readAll(file)) {
       return new SiteEstimates(
           rows.longs(file.indexOf("n")),
           rows.strings(file.indexOf("status")),
@@ -61,13 +52,11 @@ public final class ModelReader {
 
   /** What removes a site's effect from a block. */
   public Adjustment adjustment(int site, int block, SharedEstimates shared) throws IOException {
-    int part = partOf(block);
     try (FlatParquetReader file =
-        FlatParquetReader.open(conf, ModelFiles.estimates(directory, site, part))) {
+        FlatParquetReader.open(conf, ModelFiles.estimates(directory, site, block))) {
       int gammaStar = file.indexOf("gamma_star");
       int deltaStar = file.indexOf("delta_star");
-      int group = block - firstBlockOfPart.get(part);
-      try (RowGroup rows = file.readRowGroup(group, gammaStar, deltaStar)) {
+      try (RowGroup rows = file.readRowGroup(0, gammaStar, deltaStar)) {
         return new Adjustment(
             shared.alpha(),
             shared.beta(),
@@ -78,16 +67,7 @@ public final class ModelReader {
     }
   }
 
-  private RowGroup readBlock(FlatParquetReader file, int part, int block) throws IOException {
-    int[] all = IntStream.range(0, file.columns().size()).toArray();
-    return file.readRowGroup(block - firstBlockOfPart.get(part), all);
-  }
-
-  private int partOf(int block) {
-    int part = 0;
-    while (firstBlockOfPart.get(part + 1) <= block) {
-      part++;
-    }
-    return part;
+  private static RowGroup readAll(FlatParquetReader file) throws IOException {
+    return file.readRowGroup(0, IntStream.range(0, file.columns().size()).toArray());
   }
 }

@@ -66,6 +66,7 @@ public final class Staging implements Closeable {
         throw new IOException("mkdirs failed");
       }
     } catch (IOException refused) {
+      fileSystem.delete(directory, true);
       throw new InvalidInputException(
           "%s: cannot be written: no directory can be made in %s (%s)"
               .formatted(output, qualified.getParent().toUri().getPath(), refused.getMessage()),
@@ -111,11 +112,10 @@ public final class Staging implements Closeable {
       }
       throw failed;
     }
+    published = true;
     if (replaced != null) {
       fileSystem.delete(replaced, true);
     }
-    ShutdownHookManager.get().removeShutdownHook(cleanUp);
-    published = true;
   }
 
   private void rename(Path from, Path to) throws IOException {

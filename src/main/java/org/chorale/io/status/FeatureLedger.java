@@ -13,8 +13,8 @@ import org.chorale.io.storage.NewFile;
 import org.chorale.stats.regression.FeatureStatus;
 
 /**
- * Rows per (feature, site) whose treatment differs from its site's, from one solve task, as Parquet
- * and as CSV without header. For one thread; holds the rows of the part.
+ * Rows per (feature, site) whose treatment differs from its site's, from one block, as Parquet and
+ * as CSV without header. For one thread; holds the rows of the part.
  */
 public final class FeatureLedger {
   private final Configuration conf;
@@ -26,7 +26,7 @@ public final class FeatureLedger {
   /**
    * Opens the ledger of a part.
    *
-   * @param part index of the solve task
+   * @param part index of the block
    * @param attempt label that no other attempt of the task has
    */
   public FeatureLedger(Configuration conf, Path status, int part, String attempt) {
@@ -58,6 +58,10 @@ public final class FeatureLedger {
 
   /** Writes the part. */
   public void commit() throws IOException {
+    if (rows.isEmpty() && part > 0) {
+      // One file is enough to tell readers the columns.
+      return;
+    }
     String name = String.format(Locale.ROOT, "part-%05d", part);
     Path directory = new Path(status, LedgerFiles.FEATURES);
     Path parquet = new Path(directory, "_" + name + "." + attempt + ".parquet");

@@ -73,7 +73,8 @@ public final class LedgerFiles {
   private static void joinFeatures(Configuration conf, Path status) throws IOException {
     Path parts = textParts(status);
     FileSystem fileSystem = NewFile.fileSystem(conf, parts);
-    FileStatus[] files = fileSystem.listStatus(parts);
+    // Names that begin with an underscore are of attempts that were lost.
+    FileStatus[] files = fileSystem.listStatus(parts, path -> !path.getName().startsWith("_"));
     Arrays.sort(files, Comparator.comparing(file -> file.getPath().getName()));
     try (OutputStream out = NewFile.create(conf, new Path(status, "features.csv"))) {
       out.write("feature,site,n,reason,treatment\n".getBytes(StandardCharsets.UTF_8));

@@ -30,6 +30,10 @@ final class LedgerTable {
     rows.add(cells);
   }
 
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
   void writeParquet(Configuration conf, Path path) throws IOException {
     try (FlatParquetWriter writer = FlatParquetWriter.create(conf, path, columns, Map.of())) {
       if (rows.isEmpty()) {

@@ -2,9 +2,9 @@ package org.chorale.io.table;
 
 /** What a column holds, judged by its first cells or its type. */
 public enum ColumnKind {
-  /** Numbers, perhaps some missing. */
+  /** Numbers, perhaps some missing, perhaps some slips. */
   NUMERIC,
-  /** At least one cell that is neither a number nor missing. */
+  /** More cells that are neither numbers nor missing than numbers. */
   TEXT,
   /** Nothing but missing cells. */
   EMPTY

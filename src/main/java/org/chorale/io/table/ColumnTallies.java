@@ -57,12 +57,15 @@ public final class ColumnTallies implements Serializable {
     return text == null ? 0 : text[column];
   }
 
-  /** What the column is by all cells counted. */
+  /**
+   * What the column is: numeric if as many of its cells are numbers as are text, so that a slip in
+   * some cells is seen as one.
+   */
   public ColumnKind kind(int column) {
-    if (text(column) > 0) {
-      return ColumnKind.TEXT;
+    if (numeric(column) == 0) {
+      return text(column) > 0 ? ColumnKind.TEXT : ColumnKind.EMPTY;
     }
-    return numeric(column) > 0 ? ColumnKind.NUMERIC : ColumnKind.EMPTY;
+    return numeric(column) >= text(column) ? ColumnKind.NUMERIC : ColumnKind.TEXT;
   }
 
   void addRow() {

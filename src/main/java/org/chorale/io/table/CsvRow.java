@@ -58,12 +58,30 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     if (inHeader || field >= targets.length) {
       return;
     }
+    if (!quoted && length > 2 && buffer[offset] == ' ') {
+      String inner = quotedAfterBlanks(buffer, offset, length);
+      if (inner != null) {
+        take(field, inner.toCharArray(), 0, inner.length());
+        return;
+      }
+    }
+    take(field, buffer, offset, length);
+  }
+
+  private void take(int field, char[] buffer, int offset, int length) {
     int target = targets[field];
     if (target >= 0) {
       feature(field, target, buffer, offset, length);
-    } else {
+    } else if (target != TableLayout.IGNORED) {
       carry(field, -1 - target, buffer, offset, length);
     }
+  }
+
+  /** What stands in quotes although blanks stand before them, as in {@code s1, "A"}; else null. */
+  private static String quotedAfterBlanks(char[] buffer, int offset, int length) {
+    String text = new String(buffer, offset, length).strip();
+    boolean inQuotes = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    return inQuotes ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : null;
   }
 
   @Override
@@ -165,7 +183,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     int target = targets[column];
     if (target >= 0) {
       values[target] = Double.NaN;
-    } else {
+    } else if (target != TableLayout.IGNORED) {
       carriedTexts[-1 - target] = null;
       carried[-1 - target] = null;
     }

@@ -25,8 +25,11 @@ final class ParquetRows {
     this.rows = rows;
     this.types = columns.stream().map(CellType::of).toArray(CellType[]::new);
     this.cursors = new ColumnCursor[columns.size()];
-    for (int c = 0; c < cursors.length; c++) {
-      cursors[c] = group.cursor(c);
+    for (int f = 0; f < layout.featureCount(); f++) {
+      cursors[layout.feature(f)] = group.cursor(layout.feature(f));
+    }
+    for (int k = 0; k < layout.carriedCount(); k++) {
+      cursors[layout.carried(k)] = group.cursor(layout.carried(k));
     }
     this.textsOfFeatures = new byte[layout.featureCount()][][];
     this.roles = layout.rolesAmongCarried();

@@ -39,13 +39,18 @@ final class ParquetSplit implements TableSplit {
   @Override
   public ImportedPart importRows(Configuration conf, TableLayout layout, RowPart target)
       throws IOException {
-    int[] all = IntStream.range(0, layout.columnCount()).toArray();
+    int[] wanted =
+        IntStream.concat(
+                IntStream.range(0, layout.featureCount()).map(layout::feature),
+                IntStream.range(0, layout.carriedCount()).map(layout::carried))
+            .sorted()
+            .toArray();
     try (FlatParquetReader file = FlatParquetReader.open(conf, new Path(path));
-        RowGroup group = file.readRowGroup(rowGroup, all);
+        RowGroup group = file.readRowGroup(rowGroup, wanted);
         RowWriter out = target == null ? null : target.create(conf)) {
       PartRows rows = new PartRows(layout, out);
       ParquetRows source = new ParquetRows(file.columns(), group, layout, rows);
-      int perChunk = Math.max(1, CHUNK_VALUES / Math.max(1, layout.columnCount()));
+      int perChunk = Math.max(1, CHUNK_VALUES / Math.max(1, wanted.length));
       for (int row = 0; row < group.rows(); row += perChunk) {
         source.addRows(row, Math.min(perChunk, group.rows() - row));
       }

@@ -21,6 +21,9 @@ import org.chorale.io.parquet.CellType;
 public final class TableLayout implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Target of a column that is neither a feature nor carried. */
+  static final int IGNORED = Integer.MIN_VALUE;
+
   private final int[] features;
   private final int[] carried;
   private final int[] roles;
@@ -58,6 +61,23 @@ public final class TableLayout implements Serializable {
       }
     }
     this.carried = others;
+  }
+
+  private TableLayout(int columnCount, int[] roles, int idRole) {
+    this.columnCount = columnCount;
+    this.features = new int[0];
+    this.roles = roles.clone();
+    this.idRole = idRole;
+    this.carried = Arrays.stream(roles).sorted().distinct().toArray();
+  }
+
+  /**
+   * A layout of the roles alone: all other columns are passed over.
+   *
+   * @param idRole position in {@code roles} of the scan's id, or -1
+   */
+  public static TableLayout ofRoles(int columnCount, int[] roles, int idRole) {
+    return new TableLayout(columnCount, roles, idRole);
   }
 
   public int columnCount() {
@@ -123,9 +143,10 @@ public final class TableLayout implements Serializable {
     return idRole;
   }
 
-  /** For each column f if it is feature f, or -1-k if it is carried cell k. */
+  /** For each column f if it is feature f, -1-k if it is carried cell k, or {@link #IGNORED}. */
   int[] targets() {
     int[] targets = new int[columnCount];
+    Arrays.fill(targets, IGNORED);
     for (int f = 0; f < features.length; f++) {
       targets[features[f]] = f;
     }

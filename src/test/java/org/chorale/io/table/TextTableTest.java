@@ -51,6 +51,14 @@ class TextTableTest {
   }
 
   @Test
+  void blanksBeforeAQuoteDoNotMakeItPartOfTheCell() throws IOException {
+    ImportedTable read =
+        read("q.csv", "id, \"site\", v\ns1, \"A \"\"b\"\"\", \"1.5\"\ns2,\"A\",2\n", 2);
+    assertThat(read.rows).containsExactly("s1|A \"b\"|1.5|", "s2|A|2.0|");
+    assertThat(read.parts.get(0).role(1, 0)).isEqualTo("A \"b\"");
+  }
+
+  @Test
   void aTableMayBeAsWideAsACortex() throws IOException {
     int width = 20_000;
     String names = IntStream.range(0, width).mapToObj(v -> ",v" + v).collect(joining());
@@ -137,7 +145,8 @@ class TextTableTest {
             "t:2: column 'a' of scan 's1' found '1d'; expected a number or a missing value; leave"
                 + " the column out of the features.");
     assertThat(read.tallies.text(1)).isEqualTo(1);
-    assertThat(read.tallies.kind(1)).isEqualTo(ColumnKind.TEXT);
+    assertThat(read.tallies.kind(1)).as("as many numbers").isEqualTo(ColumnKind.NUMERIC);
+    assertThat(read.tallies.kind(5)).isEqualTo(ColumnKind.TEXT);
   }
 
   @Test
@@ -189,7 +198,7 @@ class TextTableTest {
 
   @Test
   void sampleTellsNumbersTextAndEmptyColumnsApart() throws IOException {
-    Path file = ImportedTable.file(directory, "t.csv", "id,a,b,c\ns1,1,,x\ns2,NA,NA,2\n");
+    Path file = ImportedTable.file(directory, "t.csv", "id,a,b,c\ns1,1,,x\ns2,NA,NA,2\ns3,1,,y\n");
     assertThat(ImportedTable.open(file).sample(CONF))
         .containsExactly(ColumnKind.TEXT, ColumnKind.NUMERIC, ColumnKind.EMPTY, ColumnKind.TEXT);
   }

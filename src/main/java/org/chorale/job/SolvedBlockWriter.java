@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.chorale.io.modeldir.ModelPart;
+import org.chorale.io.modeldir.BlockFiles;
 import org.chorale.io.status.FeatureLedger;
 import org.chorale.model.Blocks;
 import org.chorale.stats.bayes.BlockPosterior;
@@ -18,10 +18,10 @@ import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.regression.FeatureStatus;
 
 /**
- * What a solve task does with its blocks: posterior, model files, ledger rows, summary. Runs in a
- * task and holds one block; what travels are names of features, sites and design columns.
+ * What a solve task does with its block: posterior, model files, ledger rows, summary. Runs in a
+ * task; what travels are names of features, sites and design columns.
  */
-final class ModelPartWriter implements Serializable {
+final class SolvedBlockWriter implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<SerializableConfiguration> configuration;
@@ -32,7 +32,7 @@ final class ModelPartWriter implements Serializable {
   private final String[] siteLabels;
   private final String[] designColumns;
 
-  ModelPartWriter(
+  SolvedBlockWriter(
       Broadcast<SerializableConfiguration> configuration,
       Path modelDirectory,
       Path statusDirectory,
@@ -49,34 +49,26 @@ final class ModelPartWriter implements Serializable {
     this.designColumns = designColumns.toArray(new String[0]);
   }
 
-  SiteSummary[] write(int part, Iterator<SolvedBlock> solved, List<SiteTreatment> treatments)
+  SiteSummary[] write(int block, Iterator<SolvedBlock> solved, List<SiteTreatment> treatments)
       throws IOException {
     Configuration conf = configuration.value().value();
     String attempt = "attempt-" + TaskContext.get().taskAttemptId();
     SiteSummary[] summaries = new SiteSummary[siteLabels.length];
     Arrays.setAll(summaries, i -> new SiteSummary());
-    FeatureLedger ledger = new FeatureLedger(conf, new Path(statusDirectory), part, attempt);
-    try (ModelPart files =
-        new ModelPart(
-            conf,
-            new Path(modelDirectory),
-            part,
-            attempt,
-            siteLabels.length,
-            List.of(designColumns))) {
-      while (solved.hasNext()) {
-        writeBlock(solved.next(), treatments, files, ledger, summaries);
-      }
-      files.commit();
-      ledger.commit();
+    FeatureLedger ledger = new FeatureLedger(conf, new Path(statusDirectory), block, attempt);
+    BlockFiles files =
+        new BlockFiles(conf, new Path(modelDirectory), attempt, List.of(designColumns));
+    while (solved.hasNext()) {
+      writeBlock(solved.next(), treatments, files, ledger, summaries);
     }
+    ledger.commit();
     return summaries;
   }
 
   private void writeBlock(
       SolvedBlock block,
       List<SiteTreatment> treatments,
-      ModelPart files,
+      BlockFiles files,
       FeatureLedger ledger,
       SiteSummary[] summaries)
       throws IOException {

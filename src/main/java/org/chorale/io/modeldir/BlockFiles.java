@@ -1,8 +1,6 @@
 package org.chorale.io.modeldir;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,61 +15,52 @@ import org.chorale.stats.moments.ScanMoments;
 import org.chorale.stats.regression.BlockFit;
 
 /**
- * Writes the blocks of one solve task into the model directory: a file of features and, for every
- * site, one of moments and one of estimates. Files get their names when all are complete; a second
- * attempt of the task leaves the first one's files alone. For one thread.
+ * Writes one block into the model directory: a file of features and, for every site, one of moments
+ * and one of estimates, one open at a time. A file gets its name when it is complete; a second
+ * attempt of the task leaves the first one's files alone.
  */
-public final class ModelPart implements Closeable {
+public final class BlockFiles {
   private final Configuration conf;
+  private final Path model;
+  private final String attempt;
   private final List<String> covariates;
-  private final List<Attempt> attempts = new ArrayList<>();
-  private final Attempt features;
-  private final List<Attempt> moments = new ArrayList<>();
-  private final List<Attempt> estimates = new ArrayList<>();
-
-  /** A file under the name of the attempt. */
-  private record Attempt(Path path, Path target, FlatParquetWriter writer) {}
 
   /**
-   * Opens the files of a part.
+   * Writes nothing yet.
    *
-   * @param part index of the solve task
    * @param attempt label that no other attempt of the task has
    * @param covariates names of the design's columns
    */
-  public ModelPart(
-      Configuration conf,
-      Path model,
-      int part,
-      String attempt,
-      int siteCount,
-      List<String> covariates)
-      throws IOException {
+  public BlockFiles(Configuration conf, Path model, String attempt, List<String> covariates) {
     this.conf = conf;
+    this.model = model;
+    this.attempt = attempt;
     this.covariates = covariates;
-    try {
-      this.features =
-          open(ModelFiles.features(model, part), attempt, ModelFiles.featureColumns(covariates));
-      for (int i = 0; i < siteCount; i++) {
-        moments.add(
-            open(
-                ModelFiles.moments(model, i, part), attempt, ModelFiles.momentColumns(covariates)));
-        estimates.add(
-            open(ModelFiles.estimates(model, i, part), attempt, ModelFiles.estimateColumns()));
-      }
-    } catch (IOException failed) {
-      close();
-      throw failed;
-    }
   }
 
-  private Attempt open(Path target, String attempt, List<PrimitiveType> columns)
+  /** The columns of a file's only row group. */
+  private interface Columns {
+    void write(FlatParquetWriter writer) throws IOException;
+  }
+
+  private void write(Path target, List<PrimitiveType> schema, int rows, Columns columns)
       throws IOException {
     Path path = new Path(target.getParent(), "_" + target.getName() + "." + attempt);
-    Attempt file =
-        new Attempt(path, target, FlatParquetWriter.create(conf, path, columns, Map.of()));
-    attempts.add(file);
-    return file;
+    FlatParquetWriter writer = FlatParquetWriter.create(conf, path, schema, Map.of());
+    boolean complete = false;
+    try {
+      writer.startRowGroup(rows);
+      columns.write(writer);
+      writer.endRowGroup();
+      writer.close();
+      NewFile.publish(conf, path, target);
+      complete = true;
+    } finally {
+      if (!complete) {
+        writer.abandon();
+        NewFile.fileSystem(conf, path).delete(path, false);
+      }
+    }
   }
 
   /**
@@ -82,23 +71,33 @@ public final class ModelPart implements Closeable {
    */
   public void writeFeatures(BlockFit fit, int first, String[] names) throws IOException {
     int count = fit.featureCount();
-    FlatParquetWriter writer = features.writer();
-    writer.startRowGroup(count);
-    writeKeys(writer, fit.block(), first, count);
-    writer.writeStrings(names);
-    writer.writeDoubles(fit.alpha());
-    writer.writeDoubles(fit.sigma2());
-    for (int p = 0; p < covariates.size(); p++) {
-      writer.writeDoubles(fit.beta(), p * count, 1);
-    }
-    writer.endRowGroup();
+    write(
+        ModelFiles.features(model, fit.block()),
+        ModelFiles.featureColumns(covariates),
+        count,
+        writer -> {
+          writeKeys(writer, fit.block(), first, count);
+          writer.writeStrings(names);
+          writer.writeDoubles(fit.alpha());
+          writer.writeDoubles(fit.sigma2());
+          for (int p = 0; p < covariates.size(); p++) {
+            writer.writeDoubles(fit.beta(), p * count, 1);
+          }
+        });
   }
 
   /** Writes a site's moments for a block. */
   public void writeMoments(BlockMoments site, int first) throws IOException {
+    write(
+        ModelFiles.moments(model, site.site(), site.block()),
+        ModelFiles.momentColumns(covariates),
+        site.featureCount(),
+        writer -> writeMoments(writer, site, first));
+  }
+
+  private void writeMoments(FlatParquetWriter writer, BlockMoments site, int first)
+      throws IOException {
     int count = site.featureCount();
-    FlatParquetWriter writer = moments.get(site.site()).writer();
-    writer.startRowGroup(count);
     writeKeys(writer, site.block(), first, count);
     long[] n = new long[count];
     double[] yBar = new double[count];
@@ -119,7 +118,6 @@ public final class ModelPart implements Closeable {
       writer.writeDoubles(czy);
     }
     writeGaps(writer, site);
-    writer.endRowGroup();
   }
 
   private void writeGaps(FlatParquetWriter writer, BlockMoments site) throws IOException {
@@ -153,20 +151,23 @@ public final class ModelPart implements Closeable {
       throws IOException {
     int count = fit.featureCount();
     int from = site * count;
-    FlatParquetWriter writer = estimates.get(site).writer();
     String[] status = new String[count];
     for (int v = 0; v < count; v++) {
       status[v] = fit.status(site, v).reasonCode();
     }
-    writer.startRowGroup(count);
-    writeKeys(writer, fit.block(), first, count);
-    writer.writeInts(Arrays.copyOfRange(fit.observed(), from, from + count));
-    writer.writeStrings(status);
-    writer.writeDoubles(fit.gammaHat(), from, 1);
-    writer.writeDoubles(posterior.deltaHat(), from, 1);
-    writer.writeDoubles(posterior.gammaStar(), from, 1);
-    writer.writeDoubles(posterior.deltaStar(), from, 1);
-    writer.endRowGroup();
+    write(
+        ModelFiles.estimates(model, site, fit.block()),
+        ModelFiles.estimateColumns(),
+        count,
+        writer -> {
+          writeKeys(writer, fit.block(), first, count);
+          writer.writeInts(Arrays.copyOfRange(fit.observed(), from, from + count));
+          writer.writeStrings(status);
+          writer.writeDoubles(fit.gammaHat(), from, 1);
+          writer.writeDoubles(posterior.deltaHat(), from, 1);
+          writer.writeDoubles(posterior.gammaStar(), from, 1);
+          writer.writeDoubles(posterior.deltaStar(), from, 1);
+        });
   }
 
   private static void writeKeys(FlatParquetWriter writer, int block, int first, int count)
@@ -177,27 +178,5 @@ public final class ModelPart implements Closeable {
     Arrays.setAll(index, v -> first + v);
     writer.writeInts(blocks);
     writer.writeInts(index);
-  }
-
-  /** Completes all files and gives them their names. */
-  public void commit() throws IOException {
-    for (Attempt file : attempts) {
-      file.writer().close();
-    }
-    for (Attempt file : attempts) {
-      NewFile.publish(conf, file.path(), file.target());
-    }
-    attempts.clear();
-  }
-
-  /** Deletes what was not committed. */
-  @Override
-  public void close() throws IOException {
-    for (Attempt file : attempts) {
-      file.writer().abandon();
-    }
-    for (Attempt file : attempts) {
-      NewFile.fileSystem(conf, file.path()).delete(file.path(), false);
-    }
   }
 }
