@@ -1,13 +1,13 @@
 package org.chorale.cli;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.chorale.model.Nearest;
+import org.chorale.model.Word;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A choice as a word of an option: {@code mean-only} for {@code MEAN_ONLY}. */
+/** Reads a choice from the word of an option. */
 final class EnumWord<E extends Enum<E>> implements ITypeConverter<E> {
   private final Class<E> type;
 
@@ -17,20 +17,17 @@ final class EnumWord<E extends Enum<E>> implements ITypeConverter<E> {
 
   @Override
   public E convert(String text) {
-    List<String> words = new ArrayList<>();
-    for (E value : type.getEnumConstants()) {
-      String word = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      if (word.equals(text.toLowerCase(Locale.ROOT))) {
-        return value;
-      }
-      words.add(word);
+    E choice = Word.choice(type, text);
+    if (choice == null) {
+      List<String> words = Arrays.stream(type.getEnumConstants()).map(Word::of).toList();
+      String near = Nearest.to(text, words);
+      throw new TypeConversionException(
+          "'%s' is not one of %s%s"
+              .formatted(
+                  text,
+                  String.join(", ", words),
+                  near == null ? "" : "; did you mean '" + near + "'?"));
     }
-    String near = Nearest.to(text, words);
-    throw new TypeConversionException(
-        "'%s' is not one of %s%s"
-            .formatted(
-                text,
-                String.join(", ", words),
-                near == null ? "" : "; did you mean '" + near + "'?"));
+    return choice;
   }
 }

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.chorale.io.modeldir.ModelJson;
 import org.chorale.model.Model;
 import org.chorale.model.Specification;
+import org.chorale.model.Word;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,8 +90,8 @@ final class InspectCommand implements Callable<Integer> {
     terminal.line(
         "  prior %s, stop %s%s%s"
             .formatted(
-                specification.prior().name().toLowerCase(java.util.Locale.ROOT),
-                specification.stopRule().name().toLowerCase(java.util.Locale.ROOT),
+                Word.of(specification.prior()),
+                Word.of(specification.stopRule()),
                 specification.meanOnly() ? ", mean-only" : "",
                 specification.referenceSite() == null
                     ? ""

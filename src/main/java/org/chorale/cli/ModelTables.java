@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.modeldir.ModelReader;
@@ -12,6 +11,7 @@ import org.chorale.io.modeldir.SharedEstimates;
 import org.chorale.io.modeldir.SiteEstimates;
 import org.chorale.model.Model;
 import org.chorale.model.ModelSite;
+import org.chorale.model.Word;
 import org.chorale.stats.bayes.SitePrior;
 
 /** The tables of a model, α, β and intercepts in the covariates' own units. */
@@ -36,7 +36,7 @@ final class ModelTables {
     }
 
     String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return Word.of(this);
     }
   }
 

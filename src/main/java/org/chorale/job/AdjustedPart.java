@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.chorale.io.harmonised.CsvHarmonisedWriter;
 import org.chorale.io.harmonised.HarmonisedWriter;
 import org.chorale.io.harmonised.OutputColumn;
-import org.chorale.io.harmonised.ParquetHarmonisedWriter;
 import org.chorale.io.rows.RowLookup;
 import org.chorale.io.rows.RowReader;
 import org.chorale.model.Cohort;
@@ -40,7 +38,7 @@ final class AdjustedPart implements Closeable {
   void write(Path path, boolean csv) throws IOException {
     List<OutputColumn> columns = tables.columns();
     try (RowReader rows = tables.store(0).read(conf, part);
-        HarmonisedWriter out = writer(path, csv, columns)) {
+        HarmonisedWriter out = HarmonisedWriter.open(conf, path, columns, csv, part == 0)) {
       for (int row = tables.firstRow(0, part); rows.next(); row++) {
         int site = scans.site(0, row);
         if (site == Cohort.OUT) {
@@ -56,16 +54,6 @@ final class AdjustedPart implements Closeable {
         out.write(values, carried);
       }
     }
-  }
-
-  private HarmonisedWriter writer(Path path, boolean csv, List<OutputColumn> columns)
-      throws IOException {
-    if (!csv) {
-      return ParquetHarmonisedWriter.create(conf, path, columns, Map.of());
-    }
-    return part == 0
-        ? CsvHarmonisedWriter.withHeader(conf, path, columns)
-        : CsvHarmonisedWriter.withoutHeader(conf, path, columns);
   }
 
   private void lookUp(int table, int row) throws IOException {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -56,14 +55,13 @@ final class ApplyJob {
         .foreach(
             part -> {
               Configuration hadoop = conf.value().value();
-              String name = TextParts.name(part, csv ? "csv" : "parquet");
-              String attempt = "_" + name + ".attempt-" + TaskContext.get().taskAttemptId();
-              Path path = new Path(directory, attempt);
+              Path file = new Path(directory, TextParts.name(part, csv ? "csv" : "parquet"));
+              Path attempt = NewFile.attempt(file, TaskAttempt.label());
               try (AdjustedPart adjusted =
                   new AdjustedPart(hadoop, part, tables.value(), scans.value(), slices)) {
-                adjusted.write(path, csv);
+                adjusted.write(attempt, csv);
               }
-              NewFile.publish(hadoop, path, new Path(directory, name));
+              NewFile.publish(hadoop, attempt, file);
             });
     if (csv) {
       TextParts.join(spark.hadoopConfiguration(), new Path(directory), parts.size(), "csv", target);

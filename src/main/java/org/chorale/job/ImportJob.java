@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -124,7 +123,7 @@ final class ImportJob {
 
   private static Report read(Piece piece, Broadcast<SerializableConfiguration> conf)
       throws IOException {
-    String attempt = "attempt-" + TaskContext.get().taskAttemptId();
+    String attempt = TaskAttempt.label();
     RowPart part = piece.store == null ? null : piece.store.part(piece.split.index(), attempt);
     return new Report(
         piece.table, piece.split.importRows(conf.value().value(), piece.layout, part));

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.io.table.TableFile;
 import org.chorale.model.Specification;
 import org.chorale.model.Term;
+import org.chorale.model.Word;
 
 /** What makes two runs the same: the contents of their inputs and the options that matter. */
 final class RunIdentity {
@@ -62,14 +62,14 @@ final class RunIdentity {
     put(node, "categorical", names(specification, Term.Kind.CATEGORICAL));
     put(node, "features", request.features().include());
     put(node, "exclude", request.features().exclude());
-    node.put("prior", word(specification.prior()));
+    node.put("prior", Word.of(specification.prior()));
     node.put("mean-only", specification.meanOnly());
     node.put("reference-site", specification.referenceSite());
-    node.put("eb-stop", word(specification.stopRule()));
+    node.put("eb-stop", Word.of(specification.stopRule()));
     node.put("min-scans", specification.minScans());
-    node.put("small-site", word(specification.smallSite()));
+    node.put("small-site", Word.of(specification.smallSite()));
     node.put("drop-incomplete", specification.dropIncomplete());
-    node.put("format", word(request.format()));
+    node.put("format", Word.of(request.format()));
     return node;
   }
 
@@ -83,10 +83,6 @@ final class RunIdentity {
 
   private static void put(ObjectNode node, String field, List<String> values) {
     values.forEach(node.putArray(field)::add);
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The run id, sixteen hexadecimal digits. */

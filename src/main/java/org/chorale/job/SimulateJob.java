@@ -9,18 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.chorale.io.harmonised.CsvHarmonisedWriter;
 import org.chorale.io.harmonised.HarmonisedWriter;
 import org.chorale.io.harmonised.OutputColumn;
-import org.chorale.io.harmonised.ParquetHarmonisedWriter;
 import org.chorale.io.matrix.FeatureMatrixWriter;
 import org.chorale.io.parquet.CellType;
 import org.chorale.io.publish.RunRecord;
@@ -216,8 +212,9 @@ public final class SimulateJob {
             part -> {
               Configuration hadoop = conf.value().value();
               Path path = new Path(directory, TextParts.name(part, csv ? "csv" : "parquet"));
-              Path attempt = attemptOf(path);
-              try (HarmonisedWriter out = writer(hadoop, attempt, part, csv, columns.value())) {
+              Path attempt = NewFile.attempt(path, TaskAttempt.label());
+              try (HarmonisedWriter out =
+                  HarmonisedWriter.open(hadoop, attempt, columns.value(), csv, part == 0)) {
                 range.write(part * rowsPerPart, Math.min(rows, (part + 1) * rowsPerPart), out);
               }
               NewFile.publish(hadoop, attempt, path);
@@ -225,22 +222,6 @@ public final class SimulateJob {
     if (csv) {
       TextParts.join(hadoop(), new Path(directory), parts, "csv", target);
     }
-  }
-
-  private static HarmonisedWriter writer(
-      Configuration hadoop, Path path, int part, boolean csv, List<OutputColumn> columns)
-      throws IOException {
-    if (!csv) {
-      return ParquetHarmonisedWriter.create(hadoop, path, columns, Map.of());
-    }
-    return part == 0
-        ? CsvHarmonisedWriter.withHeader(hadoop, path, columns)
-        : CsvHarmonisedWriter.withoutHeader(hadoop, path, columns);
-  }
-
-  private static Path attemptOf(Path path) {
-    return new Path(
-        path.getParent(), "_" + path.getName() + ".attempt-" + TaskContext.get().taskAttemptId());
   }
 
   private static byte[][] utf8(String... texts) {
@@ -271,7 +252,7 @@ public final class SimulateJob {
             site -> {
               Configuration hadoop = conf.value().value();
               Path path = FeatureMatrixWriter.file(new Path(directory), site, 0);
-              Path attempt = attemptOf(path);
+              Path attempt = NewFile.attempt(path, TaskAttempt.label());
               try (FeatureMatrixWriter out = new FeatureMatrixWriter(hadoop, attempt)) {
                 writeSite(drawn.value(), site, out);
               }

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.modeldir.BlockFiles;
@@ -52,7 +51,7 @@ final class SolvedBlockWriter implements Serializable {
   SiteSummary[] write(int block, Iterator<SolvedBlock> solved, List<SiteTreatment> treatments)
       throws IOException {
     Configuration conf = configuration.value().value();
-    String attempt = "attempt-" + TaskContext.get().taskAttemptId();
+    String attempt = TaskAttempt.label();
     SiteSummary[] summaries = new SiteSummary[siteLabels.length];
     Arrays.setAll(summaries, i -> new SiteSummary());
     FeatureLedger ledger = new FeatureLedger(conf, new Path(statusDirectory), block, attempt);

@@ -1,7 +1,5 @@
 package org.chorale.model;
 
-import java.util.Locale;
-
 /**
  * A scan that is not in the output, and why.
  *
@@ -25,6 +23,6 @@ public record LeftOut(String id, String site, Reason reason, String column) {
 
   /** The reason code in lower case, as it stands in files. */
   public String reasonCode() {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Word.of(reason);
   }
 }

@@ -1,6 +1,5 @@
 package org.chorale.model;
 
-import java.util.Locale;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
 
 /**
@@ -35,6 +34,6 @@ public record Site(String label, int scans, Effects effects, Reason reason) {
 
   /** The reason code in lower case, as it stands in files. */
   public String reasonCode() {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Word.of(reason);
   }
 }

@@ -2,9 +2,31 @@ package org.chorale.io.harmonised;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** Writes the rows of one file of a harmonised table. The file is complete once this is closed. */
 public interface HarmonisedWriter extends Closeable {
+  /**
+   * Creates a file of a table.
+   *
+   * @param csv as CSV, else as Parquet
+   * @param header whether a CSV file begins with column names
+   * @throws IOException if it exists or can't be created
+   */
+  static HarmonisedWriter open(
+      Configuration conf, Path path, List<OutputColumn> columns, boolean csv, boolean header)
+      throws IOException {
+    if (!csv) {
+      return ParquetHarmonisedWriter.create(conf, path, columns, Map.of());
+    }
+    return header
+        ? CsvHarmonisedWriter.withHeader(conf, path, columns)
+        : CsvHarmonisedWriter.withoutHeader(conf, path, columns);
+  }
+
   /**
    * Adds a row.
    *

@@ -45,7 +45,7 @@ public final class BlockFiles {
 
   private void write(Path target, List<PrimitiveType> schema, int rows, Columns columns)
       throws IOException {
-    Path path = new Path(target.getParent(), "_" + target.getName() + "." + attempt);
+    Path path = NewFile.attempt(target, attempt);
     FlatParquetWriter writer = FlatParquetWriter.create(conf, path, schema, Map.of());
     boolean complete = false;
     try {

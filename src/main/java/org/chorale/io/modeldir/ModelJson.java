@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,6 +22,7 @@ import org.chorale.model.ModelSite;
 import org.chorale.model.Site;
 import org.chorale.model.Specification;
 import org.chorale.model.Term;
+import org.chorale.model.Word;
 import org.chorale.stats.bayes.SitePrior;
 import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
@@ -69,23 +69,23 @@ public final class ModelJson {
 
   private static void writeSpecification(ObjectNode node, Specification specification) {
     specification.siteColumns().forEach(node.putArray("site")::add);
-    node.put("prior", word(specification.prior()));
+    node.put("prior", Word.of(specification.prior()));
     node.put("mean_only", specification.meanOnly());
     node.put("reference_site", specification.referenceSite());
-    node.put("eb_stop", word(specification.stopRule()));
+    node.put("eb_stop", Word.of(specification.stopRule()));
     node.put("min_scans", specification.minScans());
-    node.put("small_site", word(specification.smallSite()));
+    node.put("small_site", Word.of(specification.smallSite()));
     node.put("drop_incomplete", specification.dropIncomplete());
   }
 
   private static void writeCoding(ObjectNode node, Coding coding) {
     node.put("covariate", coding.name());
     if (coding instanceof Coding.Continuous continuous) {
-      node.put("kind", word(Term.Kind.CONTINUOUS));
+      node.put("kind", Word.of(Term.Kind.CONTINUOUS));
       node.put("centre", continuous.centre());
       node.put("scale", continuous.scale());
     } else if (coding instanceof Coding.Categorical categorical) {
-      node.put("kind", word(Term.Kind.CATEGORICAL));
+      node.put("kind", Word.of(Term.Kind.CATEGORICAL));
       categorical.levels().forEach(node.putArray("levels")::add);
     }
   }
@@ -94,8 +94,8 @@ public final class ModelJson {
     node.put("label", site.site().label());
     node.put("key", key);
     node.put("n", site.site().scans());
-    node.put("effects", word(site.site().effects()));
-    node.put("reason", word(site.site().reason()));
+    node.put("effects", Word.of(site.site().effects()));
+    node.put("reason", Word.of(site.site().reason()));
     SitePrior prior = site.treatment().prior();
     if (prior != null) {
       ObjectNode priors = node.putObject("prior");
@@ -126,19 +126,14 @@ public final class ModelJson {
     }
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   private static <E extends Enum<E>> E value(
       Class<E> type, JsonNode node, String field, Path file) {
     String word = required(node, field, file).asText();
-    for (E value : type.getEnumConstants()) {
-      if (word(value).equals(word)) {
-        return value;
-      }
+    E choice = Word.choice(type, word);
+    if (choice == null) {
+      throw damaged(file, field, "is '" + word + "'");
     }
-    throw damaged(file, field, "is '" + word + "'");
+    return choice;
   }
 
   /** The model directory that is meant: a run's output holds one as {@code model/}. */

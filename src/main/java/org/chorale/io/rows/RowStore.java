@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.parquet.CellType;
+import org.chorale.io.storage.NewFile;
 
 /** A directory of row parts, and what a row of them is. Immutable; travels. */
 public final class RowStore implements Serializable {
@@ -55,8 +56,8 @@ public final class RowStore implements Serializable {
    * @param attempt a label no other attempt of this part has, fit for a file name
    */
   public RowPart part(int part, String attempt) {
-    String temporary = "_" + fileName(part) + "." + attempt;
-    return new RowPart(path(part), new Path(directory, temporary), featureCount, carried.length);
+    Path target = path(part);
+    return new RowPart(target, NewFile.attempt(target, attempt), featureCount, carried.length);
   }
 
   /** Opens a part for reading it from top to bottom. */

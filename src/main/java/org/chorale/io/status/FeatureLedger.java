@@ -4,12 +4,12 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.schema.Types;
 import org.chorale.io.parquet.CellType;
 import org.chorale.io.storage.NewFile;
+import org.chorale.io.storage.TextParts;
 import org.chorale.stats.regression.FeatureStatus;
 
 /**
@@ -62,13 +62,12 @@ public final class FeatureLedger {
       // One file is enough to tell readers the columns.
       return;
     }
-    String name = String.format(Locale.ROOT, "part-%05d", part);
     Path directory = new Path(status, LedgerFiles.FEATURES);
-    Path parquet = new Path(directory, "_" + name + "." + attempt + ".parquet");
-    rows.writeParquet(conf, parquet);
-    NewFile.publish(conf, parquet, new Path(directory, name + ".parquet"));
-    Path text = new Path(LedgerFiles.textParts(status), "_" + name + "." + attempt);
-    rows.writeCsv(conf, text, false);
-    NewFile.publish(conf, text, new Path(LedgerFiles.textParts(status), name + ".csv"));
+    Path parquet = new Path(directory, TextParts.name(part, "parquet"));
+    rows.writeParquet(conf, NewFile.attempt(parquet, attempt));
+    NewFile.publish(conf, NewFile.attempt(parquet, attempt), parquet);
+    Path text = new Path(LedgerFiles.textParts(status), TextParts.name(part, "csv"));
+    rows.writeCsv(conf, NewFile.attempt(text, attempt), false);
+    NewFile.publish(conf, NewFile.attempt(text, attempt), text);
   }
 }

@@ -46,6 +46,15 @@ public final class NewFile {
   }
 
   /**
+   * The name under which an attempt writes a file before it is complete.
+   *
+   * @param attempt a label no other attempt has, fit for a file name
+   */
+  public static Path attempt(Path target, String attempt) {
+    return new Path(target.getParent(), "_" + target.getName() + "." + attempt);
+  }
+
+  /**
    * Gives a complete file its final name. If another attempt of the same task was faster, its file
    * stands and this one is deleted: both hold the same bytes.
    *
