@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.chorale.io.harmonised.TableFormat;
 import org.chorale.job.Harmonisation;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
@@ -141,7 +142,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
       paramLabel = "parquet|csv",
       defaultValue = "parquet",
       description = "Format of the harmonised table (${DEFAULT-VALUE}).")
-  private HarmonisationRequest.Format format;
+  private TableFormat format;
 
   @Option(
       names = "--dry-run",

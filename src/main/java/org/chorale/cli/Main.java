@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.util.ShutdownHookManager;
-import org.chorale.job.HarmonisationRequest;
-import org.chorale.job.SimulateRequest;
+import org.chorale.io.harmonised.TableFormat;
+import org.chorale.job.simulate.SimulateRequest;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Specification;
 import org.chorale.stats.bayes.StopRule;
@@ -72,11 +72,10 @@ public final class Main {
     registerChoice(root, Specification.Prior.class);
     registerChoice(root, Specification.SmallSite.class);
     registerChoice(root, StopRule.class);
-    registerChoice(root, HarmonisationRequest.Format.class);
+    registerChoice(root, TableFormat.class);
     registerChoice(root, HarmoniseCommand.DryRun.class);
     registerChoice(root, ModelTables.Kind.class);
     registerChoice(root, SimulateRequest.Layout.class);
-    registerChoice(root, SimulateRequest.Format.class);
     root.setUsageHelpAutoWidth(true);
     try {
       Arguments arguments = Arguments.of(List.of(args), root);

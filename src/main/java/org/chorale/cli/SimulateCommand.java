@@ -1,8 +1,9 @@
 package org.chorale.cli;
 
 import java.util.concurrent.Callable;
-import org.chorale.job.SimulateJob;
-import org.chorale.job.SimulateRequest;
+import org.chorale.io.harmonised.TableFormat;
+import org.chorale.job.simulate.SimulateJob;
+import org.chorale.job.simulate.SimulateRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -69,7 +70,7 @@ final class SimulateCommand extends RunsOnSpark implements Callable<Integer> {
       paramLabel = "csv|parquet",
       defaultValue = "csv",
       description = "Format of a wide table (${DEFAULT-VALUE}).")
-  private SimulateRequest.Format format;
+  private TableFormat format;
 
   @Option(names = "--output", required = true, paramLabel = "DIR", description = "New directory.")
   private String output;

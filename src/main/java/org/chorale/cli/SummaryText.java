@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
-import org.chorale.job.SiteSummary;
+import org.chorale.job.fit.SiteSummary;
 import org.chorale.model.Cohort;
 import org.chorale.model.Site;
 import org.chorale.stats.bayes.SiteTreatment.Effects;

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.harmonised.OutputColumn;
+import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.modeldir.ModelJson;
 import org.chorale.io.parquet.CellType;
 import org.chorale.io.publish.RunRecord;
@@ -25,6 +26,17 @@ import org.chorale.io.publish.Staging;
 import org.chorale.io.status.LedgerFiles;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.table.PhysicalFile;
+import org.chorale.job.apply.ApplyJob;
+import org.chorale.job.apply.ModelSlices;
+import org.chorale.job.fit.MomentsJob;
+import org.chorale.job.fit.SolveJob;
+import org.chorale.job.fit.SolveOutcome;
+import org.chorale.job.fit.SolvedBlockWriter;
+import org.chorale.job.input.FileHashJob;
+import org.chorale.job.input.ImportJob;
+import org.chorale.job.input.InputReading;
+import org.chorale.job.input.TableRoles;
+import org.chorale.job.input.TableRows;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
 import org.chorale.model.FeatureSelection;
@@ -114,7 +126,7 @@ public final class Harmonisation {
   }
 
   private HarmonisationPlan plan(HarmonisationRequest resolved, boolean readValues) {
-    InputReading input = new InputReading(resolved, hadoop());
+    InputReading input = new InputReading(resolved.input(), hadoop());
     ImportJob job = new ImportJob(spark, configuration);
     describe("reading the tables");
     ScanTable scans = readValues ? input.readAll(job, null) : input.readScans(job);
@@ -167,7 +179,7 @@ public final class Harmonisation {
   private HarmonisationOutcome run(
       HarmonisationRequest resolved, Path output, String there, Consumer<HarmonisationPlan> planned)
       throws IOException {
-    InputReading input = new InputReading(resolved, hadoop());
+    InputReading input = new InputReading(resolved.input(), hadoop());
     List<PhysicalFile> files =
         input.tables().stream().flatMap(table -> table.files().stream()).toList();
     refuseInputsInOutput(files, output);
@@ -274,14 +286,14 @@ public final class Harmonisation {
   }
 
   private static Path target(Staging staging, HarmonisationRequest request) {
-    boolean csv = request.format() == HarmonisationRequest.Format.CSV;
+    boolean csv = request.format() == TableFormat.CSV;
     return new Path(staging.directory(), csv ? TABLE + ".csv" : TABLE);
   }
 
   private HarmonisationPlan plan(InputReading input, ScanTable scans) {
     Study study = Study.of(scans, request.specification());
     TableRoles roles = input.roles();
-    if (request.format() == HarmonisationRequest.Format.PARQUET) {
+    if (request.format() == TableFormat.PARQUET) {
       refuseNamesAlikeInParquet(input);
     }
     List<String> warnings = new ArrayList<>(study.warnings());

@@ -1,6 +1,7 @@
 package org.chorale.job;
 
 import java.util.Map;
+import org.chorale.job.fit.SolveOutcome;
 
 /**
  * What a run did.

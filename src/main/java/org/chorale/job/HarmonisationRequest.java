@@ -3,20 +3,14 @@ package org.chorale.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.chorale.io.harmonised.TableFormat;
+import org.chorale.job.input.InputRequest;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Specification;
 
 /** What to harmonise, how, and where the result goes. Immutable. */
 public final class HarmonisationRequest {
-  /** How the harmonised table is written. */
-  public enum Format {
-    /** A Parquet dataset, {@code harmonised/}. */
-    PARQUET,
-    /** One file, {@code harmonised.csv}. */
-    CSV
-  }
-
   private final List<String> inputs;
   private final boolean dataset;
   private final String scans;
@@ -25,7 +19,7 @@ public final class HarmonisationRequest {
   private final Specification specification;
   private final String output;
   private final boolean overwrite;
-  private final Format format;
+  private final TableFormat format;
 
   private HarmonisationRequest(Builder builder) {
     inputs = List.copyOf(builder.inputs);
@@ -58,6 +52,11 @@ public final class HarmonisationRequest {
         .overwrite(overwrite)
         .format(format)
         .build();
+  }
+
+  /** What is read. */
+  InputRequest input() {
+    return new InputRequest(inputs, scans, idColumn, features, specification);
   }
 
   /** Whether the input is a dataset that lies aside as a table. */
@@ -100,8 +99,8 @@ public final class HarmonisationRequest {
     return overwrite;
   }
 
-  /** Format of the harmonised table. */
-  public Format format() {
+  /** TableFormat of the harmonised table. */
+  public TableFormat format() {
     return format;
   }
 
@@ -116,7 +115,7 @@ public final class HarmonisationRequest {
     private String output;
     private boolean overwrite;
     private boolean dataset;
-    private Format format = Format.PARQUET;
+    private TableFormat format = TableFormat.PARQUET;
 
     private Builder(Specification specification) {
       this.specification = Objects.requireNonNull(specification);
@@ -165,7 +164,7 @@ public final class HarmonisationRequest {
     }
 
     /** Chooses the format of the harmonised table. */
-    public Builder format(Format choice) {
+    public Builder format(TableFormat choice) {
       format = Objects.requireNonNull(choice);
       return this;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.chorale.io.publish.RunRecord;
+import org.chorale.job.fit.SiteSummary;
 import org.chorale.model.Cohort;
 import org.chorale.model.Site;
 

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.io.table.TableFile;
+import org.chorale.job.input.FileHashJob;
 import org.chorale.model.Specification;
 import org.chorale.model.Term;
 import org.chorale.model.Word;

@@ -12,14 +12,13 @@ public interface HarmonisedWriter extends Closeable {
   /**
    * Creates a file of a table.
    *
-   * @param csv as CSV, else as Parquet
    * @param header whether a CSV file begins with column names
    * @throws IOException if it exists or can't be created
    */
   static HarmonisedWriter open(
-      Configuration conf, Path path, List<OutputColumn> columns, boolean csv, boolean header)
+      Configuration conf, Path path, List<OutputColumn> columns, TableFormat format, boolean header)
       throws IOException {
-    if (!csv) {
+    if (format == TableFormat.PARQUET) {
       return ParquetHarmonisedWriter.create(conf, path, columns, Map.of());
     }
     return header

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.fit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +9,8 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.chorale.io.rows.RowReader;
+import org.chorale.job.input.ScanAssignment;
+import org.chorale.job.input.TableRows;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
 import org.chorale.stats.moments.BlockMoments;

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ import org.chorale.stats.moments.BlockMoments;
  * numbers: the driver holds S numbers of each, whatever V is. A last pass over the solved blocks
  * computes the posterior and writes the model. No scan is read.
  */
-final class SolveJob {
+public final class SolveJob {
   /** The joint stop is looked for among so many steps first: few sites need more than 16. */
   private static final int[] STEPS_RECORDED = {16, 64, ParametricPosterior.MOST_JOINT_STEPS};
 
@@ -46,14 +46,14 @@ final class SolveJob {
    * @param blocks how features are cut
    * @param writer what a task does with its blocks
    */
-  SolveJob(Study study, Blocks blocks, SolvedBlockWriter writer) {
+  public SolveJob(Study study, Blocks blocks, SolvedBlockWriter writer) {
     this.study = study;
     this.blocks = blocks;
     this.writer = writer;
   }
 
   /** Solves and writes. */
-  SolveOutcome run(JavaPairRDD<MomentsKey, BlockMoments> moments) {
+  public SolveOutcome run(JavaPairRDD<MomentsKey, BlockMoments> moments) {
     int siteCount = study.cohort().sites().size();
     int reference = study.cohort().reference();
     JavaRDD<SolvedBlock> solved =

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.input;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.chorale.io.table.TableLayout;
  * side. Rows of the first table are the rows of the output. Travels; a number per row of the tables
  * beyond the first.
  */
-final class TableRows implements Serializable {
+public final class TableRows implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final RowStore[] stores;
@@ -25,7 +25,7 @@ final class TableRows implements Serializable {
   private final int[] firstCarried;
   private final OutputColumn[] columns;
 
-  TableRows(List<ImportedTable> tables) {
+  public TableRows(List<ImportedTable> tables) {
     int count = tables.size();
     stores = new RowStore[count];
     firstRow = new int[count][];
@@ -72,29 +72,29 @@ final class TableRows implements Serializable {
     }
   }
 
-  int tableCount() {
+  public int tableCount() {
     return stores.length;
   }
 
-  RowStore store(int table) {
+  public RowStore store(int table) {
     return stores[table];
   }
 
-  int partCount(int table) {
+  public int partCount(int table) {
     return firstRow[table].length - 1;
   }
 
   /** First row of a part in its table. */
-  int firstRow(int table, int part) {
+  public int firstRow(int table, int part) {
     return firstRow[table][part];
   }
 
-  int rows(int table) {
+  public int rows(int table) {
     return firstRow[table][partCount(table)];
   }
 
   /** Part of a table in which a row lies. */
-  int partOf(int table, int row) {
+  public int partOf(int table, int row) {
     int part = Arrays.binarySearch(firstRow[table], row);
     if (part < 0) {
       return -part - 2;
@@ -107,30 +107,30 @@ final class TableRows implements Serializable {
   }
 
   /** Where a row of a table beyond the first begins in its part. */
-  long offset(int table, int row) {
+  public long offset(int table, int row) {
     return offsets[table][row];
   }
 
   /** First of a table's features among all. */
-  int firstFeature(int table) {
+  public int firstFeature(int table) {
     return firstFeature[table];
   }
 
-  int featureCount() {
+  public int featureCount() {
     return firstFeature[stores.length];
   }
 
   /** First of a table's carried cells among all. */
-  int firstCarried(int table) {
+  public int firstCarried(int table) {
     return firstCarried[table];
   }
 
-  int carriedCount() {
+  public int carriedCount() {
     return firstCarried[stores.length];
   }
 
   /** Columns of the output. */
-  List<OutputColumn> columns() {
+  public List<OutputColumn> columns() {
     return List.of(columns);
   }
 }

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.fit;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.modeldir.BlockFiles;
 import org.chorale.io.status.FeatureLedger;
+import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.Blocks;
 import org.chorale.stats.bayes.BlockPosterior;
 import org.chorale.stats.bayes.SiteTreatment;
@@ -20,7 +21,7 @@ import org.chorale.stats.regression.FeatureStatus;
  * What a solve task does with its block: posterior, model files, ledger rows, summary. Runs in a
  * task; what travels are names of features, sites and design columns.
  */
-final class SolvedBlockWriter implements Serializable {
+public final class SolvedBlockWriter implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<SerializableConfiguration> configuration;
@@ -31,7 +32,7 @@ final class SolvedBlockWriter implements Serializable {
   private final String[] siteLabels;
   private final String[] designColumns;
 
-  SolvedBlockWriter(
+  public SolvedBlockWriter(
       Broadcast<SerializableConfiguration> configuration,
       Path modelDirectory,
       Path statusDirectory,

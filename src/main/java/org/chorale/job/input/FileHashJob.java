@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.input;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,13 +21,13 @@ import org.chorale.io.table.PhysicalFile;
  * <p>A hash of a whole file can't be cut into splits, so it has a task of its own, beside those
  * that parse.
  */
-final class FileHashJob {
+public final class FileHashJob {
   private static final int BUFFER = 1 << 20;
 
   private FileHashJob() {}
 
   /** Starts hashing; the result is in the order of the files. */
-  static JavaFutureAction<List<String>> start(
+  public static JavaFutureAction<List<String>> start(
       JavaSparkContext spark,
       Broadcast<SerializableConfiguration> configuration,
       List<PhysicalFile> files) {
@@ -51,7 +51,7 @@ final class FileHashJob {
   }
 
   /** A new SHA-256. */
-  static MessageDigest newDigest() {
+  public static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.input;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -16,6 +16,7 @@ import org.chorale.io.table.TableFile;
 import org.chorale.io.table.TableLayout;
 import org.chorale.io.table.TableSplit;
 import org.chorale.io.table.TextTable;
+import org.chorale.job.task.TaskAttempt;
 
 /**
  * Reads tables once: texts of the columns with a role go to the driver, features and carried cells
@@ -24,11 +25,11 @@ import org.chorale.io.table.TextTable;
  * <p>A task reads one split, a fixed piece of a file, and holds some rows of it. The driver holds
  * what a scan table holds, and a line number and an offset for every row.
  */
-final class ImportJob {
+public final class ImportJob {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> configuration;
 
-  ImportJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
+  public ImportJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
     this.spark = spark;
     this.configuration = configuration;
   }

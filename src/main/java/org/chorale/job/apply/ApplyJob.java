@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.apply;
 
 import java.io.IOException;
 import java.util.List;
@@ -8,8 +8,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.storage.TextParts;
+import org.chorale.job.input.ScanAssignment;
+import org.chorale.job.input.TableRows;
+import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.Study;
 
 /**
@@ -20,11 +24,11 @@ import org.chorale.model.Study;
  * model by the first task of an executor that needs them and shared by its tasks. The driver puts
  * CSV parts together, one buffer at a time.
  */
-final class ApplyJob {
+public final class ApplyJob {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> configuration;
 
-  ApplyJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
+  public ApplyJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
     this.spark = spark;
     this.configuration = configuration;
   }
@@ -35,19 +39,14 @@ final class ApplyJob {
    * @param slices where estimates come from
    * @param target directory for Parquet, file for CSV
    */
-  void run(
-      TableRows rows,
-      Study study,
-      ModelSlices slices,
-      HarmonisationRequest.Format format,
-      Path target)
+  public void run(TableRows rows, Study study, ModelSlices slices, TableFormat format, Path target)
       throws IOException {
     int[] counts = IntStream.range(0, rows.tableCount()).map(rows::rows).toArray();
     Broadcast<TableRows> tables = spark.broadcast(rows);
     Broadcast<ScanAssignment> scans =
         spark.broadcast(new ScanAssignment(study, rows.tableCount(), counts));
     Broadcast<SerializableConfiguration> conf = configuration;
-    boolean csv = format == HarmonisationRequest.Format.CSV;
+    boolean csv = format == TableFormat.CSV;
     String directory = (csv ? target.suffix("-parts") : target).toString();
     List<Integer> parts = IntStream.range(0, rows.partCount(0)).boxed().toList();
     spark
@@ -55,16 +54,17 @@ final class ApplyJob {
         .foreach(
             part -> {
               Configuration hadoop = conf.value().value();
-              Path file = new Path(directory, TextParts.name(part, csv ? "csv" : "parquet"));
+              Path file = new Path(directory, TextParts.name(part, format.ending()));
               Path attempt = NewFile.attempt(file, TaskAttempt.label());
               try (AdjustedPart adjusted =
                   new AdjustedPart(hadoop, part, tables.value(), scans.value(), slices)) {
-                adjusted.write(attempt, csv);
+                adjusted.write(attempt, format);
               }
               NewFile.publish(hadoop, attempt, file);
             });
     if (csv) {
-      TextParts.join(spark.hadoopConfiguration(), new Path(directory), parts.size(), "csv", target);
+      TextParts.join(
+          spark.hadoopConfiguration(), new Path(directory), parts.size(), format.ending(), target);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.fit;
 
 import java.io.Serializable;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.apply;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,8 +9,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.harmonised.HarmonisedWriter;
 import org.chorale.io.harmonised.OutputColumn;
+import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.rows.RowLookup;
 import org.chorale.io.rows.RowReader;
+import org.chorale.job.input.ScanAssignment;
+import org.chorale.job.input.TableRows;
 import org.chorale.model.Cohort;
 
 /** One part of the first table, joined with the others, adjusted and written. For one task. */
@@ -35,10 +38,10 @@ final class AdjustedPart implements Closeable {
     this.carried = new byte[tables.carriedCount()][];
   }
 
-  void write(Path path, boolean csv) throws IOException {
+  void write(Path path, TableFormat format) throws IOException {
     List<OutputColumn> columns = tables.columns();
     try (RowReader rows = tables.store(0).read(conf, part);
-        HarmonisedWriter out = HarmonisedWriter.open(conf, path, columns, csv, part == 0)) {
+        HarmonisedWriter out = HarmonisedWriter.open(conf, path, columns, format, part == 0)) {
       for (int row = tables.firstRow(0, part); rows.next(); row++) {
         int site = scans.site(0, row);
         if (site == Cohort.OUT) {

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.input;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import org.chorale.model.Study;
  * What a task needs to know of the scans: the site and coded covariates of every row of every
  * table. Broadcast; some 8·N·(P+2) bytes. Immutable.
  */
-final class ScanAssignment implements Serializable {
+public final class ScanAssignment implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int[] siteOf;
@@ -24,7 +24,7 @@ final class ScanAssignment implements Serializable {
    * @param tables how many of the scan table's files are tables of features
    * @param rows of each of them
    */
-  ScanAssignment(Study study, int tables, int[] rows) {
+  public ScanAssignment(Study study, int tables, int[] rows) {
     int scans = study.scans().size();
     siteOf = new int[scans];
     Arrays.setAll(siteOf, study.cohort()::site);
@@ -43,28 +43,28 @@ final class ScanAssignment implements Serializable {
   }
 
   /** Site of a row, or {@link Cohort#OUT}. */
-  int site(int table, int row) {
+  public int site(int table, int row) {
     int scan = scanOfRow[table][row];
     return scan < 0 ? Cohort.OUT : siteOf[scan];
   }
 
   /** Scan of a row, or −1. */
-  int scan(int table, int row) {
+  public int scan(int table, int row) {
     return scanOfRow[table][row];
   }
 
   /** Row of a scan in a table. */
-  int row(int table, int scan) {
+  public int row(int table, int scan) {
     return rowOfScan[table][scan];
   }
 
   /** Coded covariates of all scans, {@code [scan*P + p]}. */
-  double[] z() {
+  public double[] z() {
     return z;
   }
 
   /** P. */
-  int covariateCount() {
+  public int covariateCount() {
     return covariateCount;
   }
 }

@@ -1,13 +1,13 @@
-package org.chorale.job;
+package org.chorale.job.task;
 
 import org.apache.spark.TaskContext;
 
 /** Tells the attempts of tasks apart, retried and speculative ones too. */
-final class TaskAttempt {
+public final class TaskAttempt {
   private TaskAttempt() {}
 
   /** A label that no other attempt in this application has; to be asked for in a task. */
-  static String label() {
+  public static String label() {
     return "attempt-" + TaskContext.get().taskAttemptId();
   }
 }

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.simulate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -17,12 +17,15 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.harmonised.HarmonisedWriter;
 import org.chorale.io.harmonised.OutputColumn;
+import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.matrix.FeatureMatrixWriter;
 import org.chorale.io.parquet.CellType;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.storage.TextParts;
+import org.chorale.job.Program;
+import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.InvalidInputException;
 import org.chorale.stats.simulate.FeatureTruth;
 import org.chorale.stats.simulate.Simulation;
@@ -87,8 +90,8 @@ public final class SimulateJob {
       writeScans(simulation, new Path(directory, "participants.tsv"));
       writeBlocks(simulation, drawn, new Path(directory, "features"));
     } else {
-      boolean csv = request.format() == SimulateRequest.Format.CSV;
-      writeWide(simulation, drawn, new Path(directory, csv ? "scans.csv" : "scans.parquet"), csv);
+      Path table = new Path(directory, "scans." + request.format().ending());
+      writeWide(simulation, drawn, table, request.format());
     }
     ObjectNode record = RunRecord.create();
     record.put("program", "chorale " + Program.VERSION);
@@ -128,7 +131,7 @@ public final class SimulateJob {
   }
 
   private void writeWide(
-      Simulation simulation, Broadcast<Simulation> drawn, Path target, boolean csv)
+      Simulation simulation, Broadcast<Simulation> drawn, Path target, TableFormat format)
       throws IOException {
     List<OutputColumn> columns = new ArrayList<>();
     for (int c = 0; c < SCAN_COLUMNS.size(); c++) {
@@ -143,7 +146,7 @@ public final class SimulateJob {
         simulation.scans(),
         rowsPerPart,
         target,
-        csv,
+        format,
         layout,
         (from, to, out) -> {
           Simulation study = drawn.value();
@@ -171,7 +174,7 @@ public final class SimulateJob {
         simulation.features(),
         Simulation.STREAM_FEATURES,
         new Path(directory, "truth.csv"),
-        true,
+        TableFormat.CSV,
         spark.broadcast(columns),
         (from, to, out) -> {
           Simulation study = drawn.value();
@@ -199,11 +202,12 @@ public final class SimulateJob {
       int rows,
       int rowsPerPart,
       Path target,
-      boolean csv,
+      TableFormat format,
       Broadcast<List<OutputColumn>> columns,
       RowRange range)
       throws IOException {
     int parts = (rows + rowsPerPart - 1) / rowsPerPart;
+    boolean csv = format == TableFormat.CSV;
     String directory = (csv ? target.suffix("-parts") : target).toString();
     Broadcast<SerializableConfiguration> conf = configuration;
     spark
@@ -211,16 +215,16 @@ public final class SimulateJob {
         .foreach(
             part -> {
               Configuration hadoop = conf.value().value();
-              Path path = new Path(directory, TextParts.name(part, csv ? "csv" : "parquet"));
+              Path path = new Path(directory, TextParts.name(part, format.ending()));
               Path attempt = NewFile.attempt(path, TaskAttempt.label());
               try (HarmonisedWriter out =
-                  HarmonisedWriter.open(hadoop, attempt, columns.value(), csv, part == 0)) {
+                  HarmonisedWriter.open(hadoop, attempt, columns.value(), format, part == 0)) {
                 range.write(part * rowsPerPart, Math.min(rows, (part + 1) * rowsPerPart), out);
               }
               NewFile.publish(hadoop, attempt, path);
             });
     if (csv) {
-      TextParts.join(hadoop(), new Path(directory), parts, "csv", target);
+      TextParts.join(hadoop(), new Path(directory), parts, format.ending(), target);
     }
   }
 

@@ -1,6 +1,7 @@
-package org.chorale.job;
+package org.chorale.job.simulate;
 
 import java.io.Serializable;
+import org.chorale.io.harmonised.TableFormat;
 
 /**
  * What to simulate and where to write it.
@@ -21,7 +22,7 @@ public record SimulateRequest(
     long seed,
     double missing,
     Layout layout,
-    Format format,
+    TableFormat format,
     String output)
     implements Serializable {
 
@@ -31,13 +32,5 @@ public record SimulateRequest(
     WIDE,
     /** A row per scan and block, partitioned by site. */
     BLOCKS
-  }
-
-  /** Format of a table. */
-  public enum Format {
-    /** One CSV file. */
-    CSV,
-    /** A Parquet dataset. */
-    PARQUET
   }
 }

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.fit;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -7,6 +7,8 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.job.input.ScanAssignment;
+import org.chorale.job.input.TableRows;
 import org.chorale.model.Blocks;
 import org.chorale.model.Study;
 import org.chorale.stats.moments.BlockMoments;
@@ -17,11 +19,11 @@ import org.chorale.stats.moments.BlockMoments;
  * <p>A task reads one part and holds moments of the sites it meets, emitted when they fill its
  * budget and at its end. The scan assignment is broadcast. Lazy: it runs with the job that merges.
  */
-final class MomentsJob {
+public final class MomentsJob {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> configuration;
 
-  MomentsJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
+  public MomentsJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
     this.spark = spark;
     this.configuration = configuration;
   }
@@ -54,7 +56,7 @@ final class MomentsJob {
     }
   }
 
-  JavaPairRDD<MomentsKey, BlockMoments> run(TableRows rows, Study study, Blocks blocks) {
+  public JavaPairRDD<MomentsKey, BlockMoments> run(TableRows rows, Study study, Blocks blocks) {
     List<Part> parts = new ArrayList<>();
     int[] counts = new int[rows.tableCount()];
     for (int t = 0; t < rows.tableCount(); t++) {

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.input;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,12 +21,12 @@ import org.chorale.model.Nearest;
  *
  * <p>Tables are the inputs in their order and, if there is one, the scan table last.
  */
-final class TableRoles {
+public final class TableRoles {
   /** The name that an unnamed column got: an index that some program wrote, never a feature. */
   private static final Pattern UNNAMED = Pattern.compile("unnamed_\\d+");
 
   private final List<TableFile> tables;
-  private final HarmonisationRequest request;
+  private final InputRequest request;
   private final List<List<String>> roles = new ArrayList<>();
   private final List<TableLayout> layouts = new ArrayList<>();
   private final List<String> features = new ArrayList<>();
@@ -38,7 +38,7 @@ final class TableRoles {
    * @param kinds what every column of every table holds, as far as is known
    * @throws InvalidInputException if a name is nowhere or in two places, or no feature is left
    */
-  TableRoles(List<TableFile> tables, HarmonisationRequest request, List<List<ColumnKind>> kinds) {
+  TableRoles(List<TableFile> tables, InputRequest request, List<List<ColumnKind>> kinds) {
     this.tables = tables;
     this.request = request;
     this.featuresOf = new int[tables.size()];
@@ -62,7 +62,7 @@ final class TableRoles {
   }
 
   private int inputCount() {
-    return request.inputs().size();
+    return request.tables().size();
   }
 
   private void refuseSharedColumns() {
@@ -168,12 +168,12 @@ final class TableRoles {
   }
 
   /** Names of all features, in the order of the input tables. */
-  List<String> features() {
+  public List<String> features() {
     return features;
   }
 
   /** How many features every input table has. */
-  int[] featuresOfInputs() {
+  public int[] featuresOfInputs() {
     return Arrays.copyOf(featuresOf, inputCount());
   }
 }

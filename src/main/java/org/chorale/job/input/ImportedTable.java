@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.input;
 
 import java.util.LinkedHashMap;
 import java.util.List;

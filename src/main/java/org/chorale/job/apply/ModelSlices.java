@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.apply;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -20,7 +20,7 @@ import org.chorale.stats.bayes.SiteTreatment.Effects;
  * first task of a process that needs one and shared by its tasks until the process turns to another
  * run. Travels as the place of the model; an executor holds the slices its scans need.
  */
-final class ModelSlices implements Serializable {
+public final class ModelSlices implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String directory;
@@ -33,7 +33,7 @@ final class ModelSlices implements Serializable {
    *
    * @param effects what is removed at every site; scans of a site without any are copied
    */
-  ModelSlices(Path directory, Blocks blocks, List<Effects> effects) {
+  public ModelSlices(Path directory, Blocks blocks, List<Effects> effects) {
     this.directory = directory.toString();
     this.blocks = blocks;
     this.copied = new boolean[effects.size()];

@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.input;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +22,16 @@ import org.chorale.model.ScanTable;
  * <p>Whether a column is numeric is judged by its first cells and, once it was read, by all of
  * them; a table in which a column was misjudged is read again.
  */
-final class InputReading {
-  private final HarmonisationRequest request;
+public final class InputReading {
+  private final InputRequest request;
   private final List<TableFile> tables;
   private final List<List<ColumnKind>> kinds = new ArrayList<>();
   private TableRoles roles;
   private List<ImportedTable> imported;
 
-  InputReading(HarmonisationRequest request, Configuration conf) {
+  public InputReading(InputRequest request, Configuration conf) {
     this.request = request;
-    List<String> paths = new ArrayList<>(request.inputs());
+    List<String> paths = new ArrayList<>(request.tables());
     if (request.scans() != null) {
       paths.add(request.scans());
     }
@@ -42,24 +42,24 @@ final class InputReading {
     roles = new TableRoles(tables, request, kinds);
   }
 
-  List<TableFile> tables() {
+  public List<TableFile> tables() {
     return tables;
   }
 
-  TableRoles roles() {
+  public TableRoles roles() {
     return roles;
   }
 
   /** The input tables that were read, without the scan table apart. */
-  List<ImportedTable> inputs() {
-    return imported.subList(0, request.inputs().size());
+  public List<ImportedTable> inputs() {
+    return imported.subList(0, request.tables().size());
   }
 
   /**
    * The scans, if they can be had without reading features: columns of Parquet can be read alone, a
    * scan table apart is one. Those of a text with features only by reading all of it.
    */
-  Optional<ScanTable> scansAlone(ImportJob job) {
+  public Optional<ScanTable> scansAlone(ImportJob job) {
     if (tables.stream().allMatch(table -> table instanceof ParquetTable)) {
       return Optional.of(readScans(job));
     }
@@ -79,7 +79,7 @@ final class InputReading {
   }
 
   /** Reads the columns with a role only. */
-  ScanTable readScans(ImportJob job) {
+  public ScanTable readScans(ImportJob job) {
     imported =
         job.run(
             tables, IntStream.range(0, tables.size()).mapToObj(roles::scansOnly).toList(), null);
@@ -92,7 +92,7 @@ final class InputReading {
    *
    * @param store where the row store of a reading goes, by its number, or null to write none
    */
-  ScanTable readAll(ImportJob job, Function<Integer, Path> store) {
+  public ScanTable readAll(ImportJob job, Function<Integer, Path> store) {
     int reading = 0;
     do {
       Path directory = store == null ? null : store.apply(reading++);
@@ -126,7 +126,7 @@ final class InputReading {
       return false;
     }
     boolean changed = false;
-    for (int t = 0; t < request.inputs().size(); t++) {
+    for (int t = 0; t < request.tables().size(); t++) {
       ColumnTallies tallies = imported.get(t).tallies();
       for (int c = 0; c < kinds.get(t).size(); c++) {
         ColumnKind kind = tallies.kind(c);
@@ -144,17 +144,17 @@ final class InputReading {
       columns.add(imported.get(t).scanColumns(roles.roles(t)));
     }
     boolean partial = request.specification().dropIncomplete();
-    return ScanTable.join(columns, t -> partial && t >= request.inputs().size());
+    return ScanTable.join(columns, t -> partial && t >= request.tables().size());
   }
 
   /** Columns that were not taken for features although they could have been meant, as sentences. */
-  List<String> notFeatures() {
+  public List<String> notFeatures() {
     if (!request.features().isByDefault()) {
       return List.of();
     }
     List<String> empty = new ArrayList<>();
     List<String> mostlyText = new ArrayList<>();
-    for (int t = 0; t < request.inputs().size(); t++) {
+    for (int t = 0; t < request.tables().size(); t++) {
       for (int c = 0; c < kinds.get(t).size(); c++) {
         String column = tables.get(t).columns().get(c);
         if (kinds.get(t).get(c) == ColumnKind.EMPTY) {

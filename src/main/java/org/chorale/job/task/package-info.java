@@ -1,0 +1,2 @@
+/** What a task knows of itself. */
+package org.chorale.job.task;
