@@ -56,10 +56,12 @@ public final class OutputColumn implements Serializable {
     }
   }
 
+  /** Its name in the output. */
   public String name() {
     return name;
   }
 
+  /** Whether its cells are values, else they are carried. */
   public boolean isFeature() {
     return feature;
   }
@@ -69,6 +71,7 @@ public final class OutputColumn implements Serializable {
     return index;
   }
 
+  /** What its cells are. */
   public CellType type() {
     return type;
   }

@@ -38,6 +38,7 @@ public final class ImportedPart implements Serializable {
     return split;
   }
 
+  /** Rows of the split. */
   public int rows() {
     return rowLines.length;
   }
@@ -70,6 +71,7 @@ public final class ImportedPart implements Serializable {
     return offsets.length == 0 ? -1 : offsets[row];
   }
 
+  /** What the cells of each column are. */
   public ColumnTallies tallies() {
     return tallies;
   }

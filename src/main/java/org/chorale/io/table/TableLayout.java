@@ -80,18 +80,22 @@ public final class TableLayout implements Serializable {
     return new TableLayout(columnCount, roles, idRole);
   }
 
+  /** Columns of the table. */
   public int columnCount() {
     return columnCount;
   }
 
+  /** Columns that are features. */
   public int featureCount() {
     return features.length;
   }
 
+  /** Columns that are carried. */
   public int carriedCount() {
     return carried.length;
   }
 
+  /** Roles. */
   public int roleCount() {
     return roles.length;
   }

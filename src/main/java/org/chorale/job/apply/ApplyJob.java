@@ -28,6 +28,7 @@ public final class ApplyJob {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> configuration;
 
+  /** On a running Spark. */
   public ApplyJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
     this.spark = spark;
     this.configuration = configuration;

@@ -23,6 +23,7 @@ public final class MomentsJob {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> configuration;
 
+  /** On a running Spark. */
   public MomentsJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
     this.spark = spark;
     this.configuration = configuration;
@@ -56,6 +57,7 @@ public final class MomentsJob {
     }
   }
 
+  /** Partial moments, in the order in which they are to be merged once sorted by key. */
   public JavaPairRDD<MomentsKey, BlockMoments> run(TableRows rows, Study study, Blocks blocks) {
     List<Part> parts = new ArrayList<>();
     int[] counts = new int[rows.tableCount()];

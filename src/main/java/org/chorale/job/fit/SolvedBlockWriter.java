@@ -32,6 +32,7 @@ public final class SolvedBlockWriter implements Serializable {
   private final String[] siteLabels;
   private final String[] designColumns;
 
+  /** Writes into the model and the ledger of a run. */
   public SolvedBlockWriter(
       Broadcast<SerializableConfiguration> configuration,
       Path modelDirectory,

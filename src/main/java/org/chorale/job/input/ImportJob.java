@@ -29,6 +29,7 @@ public final class ImportJob {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> configuration;
 
+  /** On a running Spark. */
   public ImportJob(JavaSparkContext spark, Broadcast<SerializableConfiguration> configuration) {
     this.spark = spark;
     this.configuration = configuration;

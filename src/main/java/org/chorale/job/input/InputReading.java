@@ -29,6 +29,11 @@ public final class InputReading {
   private TableRoles roles;
   private List<ImportedTable> imported;
 
+  /**
+   * Opens the tables and gives their columns roles.
+   *
+   * @throws InvalidInputException if one can't be used, or a role can't be placed
+   */
   public InputReading(InputRequest request, Configuration conf) {
     this.request = request;
     List<String> paths = new ArrayList<>(request.tables());
@@ -42,10 +47,12 @@ public final class InputReading {
     roles = new TableRoles(tables, request, kinds);
   }
 
+  /** The tables, a scan table apart last. */
   public List<TableFile> tables() {
     return tables;
   }
 
+  /** Roles of their columns, as known by now. */
   public TableRoles roles() {
     return roles;
   }

@@ -25,6 +25,7 @@ public final class TableRows implements Serializable {
   private final int[] firstCarried;
   private final OutputColumn[] columns;
 
+  /** Of tables that were read into row stores. */
   public TableRows(List<ImportedTable> tables) {
     int count = tables.size();
     stores = new RowStore[count];
@@ -72,14 +73,17 @@ public final class TableRows implements Serializable {
     }
   }
 
+  /** How many tables go side by side. */
   public int tableCount() {
     return stores.length;
   }
 
+  /** The rows of a table. */
   public RowStore store(int table) {
     return stores[table];
   }
 
+  /** Parts of a table. */
   public int partCount(int table) {
     return firstRow[table].length - 1;
   }
@@ -89,6 +93,7 @@ public final class TableRows implements Serializable {
     return firstRow[table][part];
   }
 
+  /** Rows of a table. */
   public int rows(int table) {
     return firstRow[table][partCount(table)];
   }
@@ -116,6 +121,7 @@ public final class TableRows implements Serializable {
     return firstFeature[table];
   }
 
+  /** V, over all tables. */
   public int featureCount() {
     return firstFeature[stores.length];
   }
@@ -125,6 +131,7 @@ public final class TableRows implements Serializable {
     return firstCarried[table];
   }
 
+  /** Carried cells of a scan, over all tables. */
   public int carriedCount() {
     return firstCarried[stores.length];
   }
