@@ -205,7 +205,9 @@ public final class StandaloneCluster implements AutoCloseable {
       } catch (IOException notListeningYet) {
         // asked again until the deadline
       }
-      Thread.sleep(POLL_MILLIS);
+      if (processes.get(0).waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new IOException("the master ended while waiting for " + what + "\n" + logs());
+      }
     }
     throw new IOException(what + " did not come up within " + START_LIMIT + "\n" + logs());
   }
