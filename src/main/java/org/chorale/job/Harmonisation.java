@@ -184,6 +184,22 @@ public final class Harmonisation {
         input.tables().stream().flatMap(table -> table.files().stream()).toList();
     refuseInputsInOutput(files, output);
     JavaFutureAction<List<String>> hashes = FileHashJob.start(spark, configuration, files);
+    try {
+      return run(resolved, input, hashes, output, there, planned);
+    } finally {
+      // Of a run that was refused; nothing happens to one that is done.
+      hashes.cancel(true);
+    }
+  }
+
+  private HarmonisationOutcome run(
+      HarmonisationRequest resolved,
+      InputReading input,
+      JavaFutureAction<List<String>> hashes,
+      Path output,
+      String there,
+      Consumer<HarmonisationPlan> planned)
+      throws IOException {
     if (there != null) {
       RunIdentity identity = new RunIdentity(resolved, input.tables(), await(hashes));
       if (identity.id().equals(there)) {
