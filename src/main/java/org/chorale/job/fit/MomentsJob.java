@@ -16,8 +16,9 @@ import org.chorale.stats.moments.BlockMoments;
 /**
  * Partial site moments of every part of the tables.
  *
- * <p>A task reads one part and holds moments of the sites it meets, emitted when they fill its
- * budget and at its end. The scan assignment is broadcast. Lazy: it runs with the job that merges.
+ * <p>A task reads one part and holds moments of as many of its sites as its budget allows, once for
+ * every such group of sites. The scan assignment is broadcast. Lazy: it runs with the job that
+ * merges.
  */
 public final class MomentsJob {
   private final JavaSparkContext spark;
@@ -76,10 +77,11 @@ public final class MomentsJob {
         .flatMapToPair(
             part ->
                 new PartialMoments(
+                    conf.value().value(),
                     part,
-                    tables.value().store(part.table()).read(conf.value().value(), part.part()),
                     tables.value(),
                     scans.value(),
-                    blocks));
+                    blocks,
+                    PartialMoments.BUDGET_BYTES));
   }
 }

@@ -12,13 +12,11 @@ final class MomentsKey implements Serializable, Comparable<MomentsKey> {
   private final int block;
   private final int site;
   private final int part;
-  private final int sequence;
 
-  MomentsKey(int block, int site, int part, int sequence) {
+  MomentsKey(int block, int site, int part) {
     this.block = block;
     this.site = site;
     this.part = part;
-    this.sequence = sequence;
   }
 
   int block() {
@@ -29,8 +27,7 @@ final class MomentsKey implements Serializable, Comparable<MomentsKey> {
   public int compareTo(MomentsKey other) {
     int order = Integer.compare(block, other.block);
     order = order != 0 ? order : Integer.compare(site, other.site);
-    order = order != 0 ? order : Integer.compare(part, other.part);
-    return order != 0 ? order : Integer.compare(sequence, other.sequence);
+    return order != 0 ? order : Integer.compare(part, other.part);
   }
 
   @Override
@@ -40,6 +37,6 @@ final class MomentsKey implements Serializable, Comparable<MomentsKey> {
 
   @Override
   public int hashCode() {
-    return ((block * 31 + site) * 31 + part) * 31 + sequence;
+    return (block * 31 + site) * 31 + part;
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.chorale.io.rows.RowReader;
 import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
@@ -17,47 +19,63 @@ import org.chorale.stats.moments.BlockMoments;
 import scala.Tuple2;
 
 /**
- * Reads a part row by row and gives out moments of its sites and blocks, as memory fills and at the
- * end. When it gives them out depends on the part alone.
+ * Moments of the sites and blocks of one part, some sites at a time: as many as the budget holds. A
+ * part with more sites is read again for the next ones, which costs far less than partial moments
+ * of every few rows would in the shuffle.
  */
 final class PartialMoments implements Iterator<Tuple2<MomentsKey, BlockMoments>> {
-  /** Moments held before they are given out. */
-  private static final long BUDGET_BYTES = 64L << 20;
+  /** Moments that are held at a time. */
+  static final long BUDGET_BYTES = 64L << 20;
 
+  private final Configuration conf;
   private final MomentsJob.Part part;
-  private final RowReader rows;
+  private final TableRows tables;
   private final ScanAssignment scans;
   private final Blocks blocks;
   private final int firstBlock;
   private final int endBlock;
-  private final int firstFeature;
   private final double[] values;
-  private final Map<Integer, BlockMoments[]> bySite = new TreeMap<>();
-  private final Queue<Tuple2<MomentsKey, BlockMoments>> ready = new ArrayDeque<>();
   private final int mostSites;
-  private int row;
-  private int sequence;
-  private boolean ended;
+  private final Queue<Integer> openSites = new ArrayDeque<>();
+  private final Queue<Tuple2<MomentsKey, BlockMoments>> ready = new ArrayDeque<>();
 
   PartialMoments(
-      MomentsJob.Part part, RowReader rows, TableRows tables, ScanAssignment scans, Blocks blocks) {
+      Configuration conf,
+      MomentsJob.Part part,
+      TableRows tables,
+      ScanAssignment scans,
+      Blocks blocks,
+      long budgetBytes) {
+    this.conf = conf;
     this.part = part;
-    this.rows = rows;
+    this.tables = tables;
     this.scans = scans;
     this.blocks = blocks;
     this.firstBlock = blocks.firstOfSource(part.table());
     this.endBlock = blocks.firstOfSource(part.table() + 1);
-    this.firstFeature = tables.firstFeature(part.table());
     this.values = new double[tables.store(part.table()).featureCount()];
-    this.row = tables.firstRow(part.table(), part.part());
     long bytesPerSite = 8L * Math.max(1, values.length) * (2 + scans.covariateCount());
-    this.mostSites = (int) Math.max(1, BUDGET_BYTES / bytesPerSite);
+    this.mostSites = (int) Math.max(1, budgetBytes / bytesPerSite);
+    TreeSet<Integer> sites = new TreeSet<>();
+    for (int row = firstRow(); row < tables.firstRow(part.table(), part.part() + 1); row++) {
+      sites.add(scans.site(part.table(), row));
+    }
+    sites.remove(Cohort.OUT);
+    openSites.addAll(sites);
+  }
+
+  private int firstRow() {
+    return tables.firstRow(part.table(), part.part());
   }
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && !ended) {
-      readOn();
+    if (ready.isEmpty() && !openSites.isEmpty()) {
+      try {
+        readNextSites();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
     }
     return !ready.isEmpty();
   }
@@ -70,39 +88,34 @@ final class PartialMoments implements Iterator<Tuple2<MomentsKey, BlockMoments>>
     return ready.remove();
   }
 
-  /** Reads until moments have to be given out. */
-  private void readOn() {
-    try {
-      while (rows.next()) {
-        int site = scans.site(part.table(), row);
-        int scan = scans.scan(part.table(), row++);
-        if (site == Cohort.OUT) {
-          continue;
-        }
-        rows.values(values, 0);
-        boolean full = !bySite.containsKey(site) && bySite.size() == mostSites;
-        if (full) {
-          giveOut();
-        }
-        add(site, scan);
-        if (full) {
-          return;
+  private void readNextSites() throws IOException {
+    Map<Integer, BlockMoments[]> bySite = new TreeMap<>();
+    while (bySite.size() < mostSites && !openSites.isEmpty()) {
+      int site = openSites.remove();
+      bySite.put(site, empty(site));
+    }
+    try (RowReader rows = tables.store(part.table()).read(conf, part.part())) {
+      for (int row = firstRow(); rows.next(); row++) {
+        BlockMoments[] moments = bySite.get(scans.site(part.table(), row));
+        if (moments != null) {
+          rows.values(values, 0);
+          add(moments, scans.scan(part.table(), row));
         }
       }
-      giveOut();
-      ended = true;
-      rows.close();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
+    bySite.forEach(
+        (site, moments) -> {
+          for (BlockMoments block : moments) {
+            ready.add(new Tuple2<>(new MomentsKey(block.block(), site, part.order()), block));
+          }
+        });
   }
 
-  private void add(int site, int scan) {
-    BlockMoments[] moments = bySite.computeIfAbsent(site, this::empty);
-    int covariates = scans.covariateCount();
+  private void add(BlockMoments[] moments, int scan) {
+    int firstFeature = tables.firstFeature(part.table());
     for (int b = firstBlock; b < endBlock; b++) {
       moments[b - firstBlock].addScan(
-          scans.z(), scan * covariates, values, blocks.first(b) - firstFeature);
+          scans.z(), scan * scans.covariateCount(), values, blocks.first(b) - firstFeature);
     }
   }
 
@@ -112,17 +125,5 @@ final class PartialMoments implements Iterator<Tuple2<MomentsKey, BlockMoments>>
       moments[b - firstBlock] = new BlockMoments(site, b, blocks.size(b), scans.covariateCount());
     }
     return moments;
-  }
-
-  private void giveOut() {
-    bySite.forEach(
-        (site, moments) -> {
-          for (BlockMoments block : moments) {
-            MomentsKey key = new MomentsKey(block.block(), site, part.order(), sequence);
-            ready.add(new Tuple2<>(key, block));
-          }
-        });
-    bySite.clear();
-    sequence++;
   }
 }

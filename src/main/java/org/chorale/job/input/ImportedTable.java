@@ -11,7 +11,7 @@ import org.chorale.io.table.TableLayout;
 import org.chorale.model.ScanColumns;
 
 /** A table that was read: what its tasks reported, in the order of its splits. */
-final class ImportedTable {
+public final class ImportedTable {
   private final TableFile file;
   private final TableLayout layout;
   private final List<ImportedPart> parts;
@@ -22,7 +22,8 @@ final class ImportedTable {
    *
    * @param store its rows in our form, or null if they were not written
    */
-  ImportedTable(TableFile file, TableLayout layout, List<ImportedPart> parts, RowStore store) {
+  public ImportedTable(
+      TableFile file, TableLayout layout, List<ImportedPart> parts, RowStore store) {
     this.file = file;
     this.layout = layout;
     this.parts = parts;
@@ -70,7 +71,7 @@ final class ImportedTable {
    *
    * @param roles names in the order of the layout; the id first
    */
-  ScanColumns scanColumns(List<String> roles) {
+  public ScanColumns scanColumns(List<String> roles) {
     int rows = rows();
     String[][] texts = new String[roles.size()][rows];
     long[] lines = new long[rows];
