@@ -10,7 +10,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -106,12 +105,6 @@ public final class FlatParquetReader implements Closeable {
   /** Rows of the file. */
   public long rowCount() {
     return file.getRecordCount();
-  }
-
-  /** Uncompressed size of a row group in bytes. */
-  public long byteCount(int rowGroup) {
-    BlockMetaData block = file.getRowGroups().get(rowGroup);
-    return block.getTotalByteSize();
   }
 
   /**

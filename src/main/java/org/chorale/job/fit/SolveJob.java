@@ -20,13 +20,14 @@ import org.chorale.stats.bayes.SitePrior;
 import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.bayes.StopRule;
 import org.chorale.stats.moments.BlockMoments;
+import scala.Tuple2;
 
 /**
  * From partial moments to the estimates of the model.
  *
  * <p>The moments are shuffled by block and merged in key order; a task solves one block at a time
  * and keeps the solved ones (S·V·(P+5) numbers in all, spilled to disk as memory wants). Priors are
- * the tasks' summaries per site merged in task order, the joint stop an element-wise maximum of S·K
+ * merged by site in the order of blocks, in tasks; the joint stop is an element-wise maximum of S·K
  * numbers: the driver holds S numbers of each, whatever V is. A last pass over the solved blocks
  * computes the posterior and writes the model. No scan is read.
  */
@@ -76,28 +77,19 @@ public final class SolveJob {
     if (study.specification().prior() == Specification.Prior.NONE) {
       return Collections.nCopies(siteCount, null);
     }
-    PriorMoments[] merged = new PriorMoments[siteCount];
-    Arrays.setAll(merged, i -> new PriorMoments());
-    solved
-        .mapPartitions(
-            part -> {
-              PriorMoments[] own = new PriorMoments[siteCount];
-              Arrays.setAll(own, i -> new PriorMoments());
-              part.forEachRemaining(
-                  block -> {
-                    for (int i = 0; i < siteCount; i++) {
-                      own[i].merge(new PriorMoments().add(block.fit(), i));
-                    }
-                  });
-              return Collections.singleton(own).iterator();
-            })
-        .collect()
-        .forEach(
-            part -> {
+    JavaPairRDD<SiteBlock, PriorMoments> bySiteAndBlock =
+        solved.flatMapToPair(
+            block -> {
+              List<Tuple2<SiteBlock, PriorMoments>> ofBlock = new ArrayList<>();
               for (int i = 0; i < siteCount; i++) {
-                merged[i].merge(part[i]);
+                ofBlock.add(
+                    new Tuple2<>(
+                        new SiteBlock(i, block.fit().block()),
+                        new PriorMoments().add(block.fit(), i)));
               }
+              return ofBlock.iterator();
             });
+    List<PriorMoments> merged = BySite.merge(bySiteAndBlock, siteCount, PriorMoments::merge);
     List<SitePrior> priors = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (int i = 0; i < siteCount; i++) {
@@ -107,7 +99,7 @@ public final class SolveJob {
         continue;
       }
       SitePrior prior =
-          SitePrior.of(merged[i], effects == SiteTreatment.Effects.LOCATION_AND_SCALE);
+          SitePrior.of(merged.get(i), effects == SiteTreatment.Effects.LOCATION_AND_SCALE);
       priors.add(prior);
       if (prior == null) {
         without.add("'" + sites.get(i).label() + "'");
@@ -206,22 +198,11 @@ public final class SolveJob {
   }
 
   private List<SiteSummary> write(JavaRDD<SolvedBlock> solved, List<SiteTreatment> treatments) {
-    int siteCount = treatments.size();
     SolvedBlockWriter perTask = writer;
     List<SiteTreatment> shared = new ArrayList<>(treatments);
-    SiteSummary[] merged = new SiteSummary[siteCount];
-    Arrays.setAll(merged, i -> new SiteSummary());
-    solved
-        .mapPartitionsWithIndex(
-            (block, part) -> Collections.singleton(perTask.write(block, part, shared)).iterator(),
-            true)
-        .collect()
-        .forEach(
-            part -> {
-              for (int i = 0; i < siteCount; i++) {
-                merged[i].merge(part[i]);
-              }
-            });
-    return List.of(merged);
+    return BySite.merge(
+        solved.flatMapToPair(block -> perTask.write(block, shared).iterator()),
+        treatments.size(),
+        SiteSummary::merge);
   }
 }

@@ -2,8 +2,8 @@ package org.chorale.job.fit;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -16,6 +16,7 @@ import org.chorale.model.Blocks;
 import org.chorale.stats.bayes.BlockPosterior;
 import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.regression.FeatureStatus;
+import scala.Tuple2;
 
 /**
  * What a solve task does with its block: posterior, model files, ledger rows, summary. Runs in a
@@ -50,31 +51,18 @@ public final class SolvedBlockWriter implements Serializable {
     this.designColumns = designColumns.toArray(new String[0]);
   }
 
-  SiteSummary[] write(int block, Iterator<SolvedBlock> solved, List<SiteTreatment> treatments)
+  /** Writes a block; returns what it says of every site. */
+  List<Tuple2<SiteBlock, SiteSummary>> write(SolvedBlock block, List<SiteTreatment> treatments)
       throws IOException {
     Configuration conf = configuration.value().value();
     String attempt = TaskAttempt.label();
-    SiteSummary[] summaries = new SiteSummary[siteLabels.length];
-    Arrays.setAll(summaries, i -> new SiteSummary());
-    FeatureLedger ledger = new FeatureLedger(conf, new Path(statusDirectory), block, attempt);
+    int index = block.fit().block();
+    FeatureLedger ledger = new FeatureLedger(conf, new Path(statusDirectory), index, attempt);
     BlockFiles files =
         new BlockFiles(conf, new Path(modelDirectory), attempt, List.of(designColumns));
-    while (solved.hasNext()) {
-      writeBlock(solved.next(), treatments, files, ledger, summaries);
-    }
-    ledger.commit();
-    return summaries;
-  }
-
-  private void writeBlock(
-      SolvedBlock block,
-      List<SiteTreatment> treatments,
-      BlockFiles files,
-      FeatureLedger ledger,
-      SiteSummary[] summaries)
-      throws IOException {
+    List<Tuple2<SiteBlock, SiteSummary>> summaries = new ArrayList<>();
     BlockPosterior posterior = BlockPosterior.of(block.fit(), treatments);
-    int first = blocks.first(block.fit().block());
+    int first = blocks.first(index);
     int count = block.fit().featureCount();
     String[] names = Arrays.copyOfRange(featureNames.value(), first, first + count);
     files.writeFeatures(block.fit(), first, names);
@@ -82,7 +70,8 @@ public final class SolvedBlockWriter implements Serializable {
       files.writeMoments(block.moments(i), first);
       files.writeEstimates(block.fit(), posterior, i, first);
       SiteTreatment treatment = treatments.get(i);
-      summaries[i].add(block.fit(), posterior, i, treatment);
+      SiteSummary summary = new SiteSummary().add(block.fit(), posterior, i, treatment);
+      summaries.add(new Tuple2<>(new SiteBlock(i, index), summary));
       for (int v = 0; v < count; v++) {
         FeatureStatus status = treatment.apart(block.fit().status(i, v));
         if (status != FeatureStatus.AS_SITE) {
@@ -90,5 +79,7 @@ public final class SolvedBlockWriter implements Serializable {
         }
       }
     }
+    ledger.commit();
+    return summaries;
   }
 }
