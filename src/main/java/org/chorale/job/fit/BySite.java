@@ -15,7 +15,7 @@ import scala.Tuple2;
  * value per site, however many features there are.
  */
 final class BySite {
-  private static final int MOST_TASKS = 32;
+  private static final int MOST_TASKS = 8;
 
   private BySite() {}
 
