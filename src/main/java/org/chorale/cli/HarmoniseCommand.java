@@ -3,8 +3,11 @@ package org.chorale.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.matrix.FeatureMatrix;
+import org.chorale.io.matrix.MatrixJson;
 import org.chorale.job.Harmonisation;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     sortOptions = false,
     customSynopsis = "chorale harmonise [JOB.yaml] [OPTIONS] [-- SPARK OPTIONS]",
-    description = "Removes the site effect from the features of a multi-site table.",
+    description =
+        "Removes the site effect from the features of a multi-site table or feature matrix.",
     footer = {
       "",
       "Lists are comma-separated; a name with a comma or '+' goes in double quotes.",
@@ -48,7 +52,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Tables: CSV, TSV or Parquet, one row per scan; several are joined by id, columns side by"
-              + " side.")
+              + " side. Or a feature matrix ('chorale import').")
   private List<String> inputs = new ArrayList<>();
 
   @Option(
@@ -171,6 +175,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
           "'%s' is not understood there: a job file (.yaml, .yml) comes right after 'harmonise', a table after --input"
               .formatted(jobFile));
     }
+    takeColumnsOfMatrix();
     refuseUnnamed();
     Specification specification =
         Specification.builder()
@@ -195,6 +200,26 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
         .overwrite(overwrite)
         .format(format)
         .build();
+  }
+
+  /** A feature matrix knows what names its scans, and its sites. */
+  private void takeColumnsOfMatrix() {
+    if (inputs.size() != 1 || (id != null && site != null)) {
+      return;
+    }
+    FeatureMatrix matrix = MatrixJson.find(hadoop(), new Path(inputs.get(0)));
+    if (matrix == null) {
+      return;
+    }
+    id = id == null ? matrix.idColumn() : id;
+    if (site == null) {
+      site =
+          String.join(
+              "+",
+              matrix.siteColumns().stream()
+                  .map(column -> NameList.quoteIfNeeded(column, '+'))
+                  .toList());
+    }
   }
 
   private void refuseUnnamed() {
@@ -231,7 +256,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
           if (dryRun != null) {
             HarmonisationPlan planned =
                 Harmonisation.of(spark, request).plan(dryRun == DryRun.FULL);
-            plan.print(planned);
+            plan.print(planned, true);
             terminal().line("Dry run: nothing was written.");
             if (json) {
               terminal().line(SummaryText.json(planned));
@@ -254,7 +279,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
           .run(
               planned -> {
                 progress.pause();
-                plan.print(planned);
+                plan.print(planned, false);
               });
     }
   }

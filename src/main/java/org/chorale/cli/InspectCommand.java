@@ -52,10 +52,16 @@ final class InspectCommand implements Callable<Integer> {
     Configuration conf = new Configuration();
     Path directory = ModelJson.directoryOf(conf, new Path(model));
     Model facts = ModelJson.read(conf, directory);
-    ModelTables tables = new ModelTables(conf, directory, facts);
     if (!csv) {
       overview(facts);
     }
+    try (ModelTables tables = new ModelTables(conf, directory, facts)) {
+      print(tables);
+    }
+    return Main.DONE;
+  }
+
+  private void print(ModelTables tables) throws IOException {
     List<ModelTables.Kind> kinds =
         table == null ? List.of(ModelTables.Kind.values()) : List.of(table);
     for (ModelTables.Kind kind : kinds) {
@@ -72,7 +78,6 @@ final class InspectCommand implements Callable<Integer> {
         terminal.line("  … %,d more; all of them: --table %s --csv".formatted(more, kind.word()));
       }
     }
-    return Main.DONE;
   }
 
   private void overview(Model facts) {

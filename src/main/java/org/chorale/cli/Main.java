@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.matrix.Element;
 import org.chorale.job.simulate.SimulateRequest;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Specification;
@@ -73,6 +74,7 @@ public final class Main {
     registerChoice(root, Specification.SmallSite.class);
     registerChoice(root, StopRule.class);
     registerChoice(root, TableFormat.class);
+    registerChoice(root, Element.class);
     registerChoice(root, HarmoniseCommand.DryRun.class);
     registerChoice(root, ModelTables.Kind.class);
     registerChoice(root, SimulateRequest.Layout.class);

@@ -1,5 +1,6 @@
 package org.chorale.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import org.chorale.model.Word;
 import org.chorale.stats.bayes.SitePrior;
 
 /** The tables of a model, α, β and intercepts in the covariates' own units. */
-final class ModelTables {
+final class ModelTables implements Closeable {
   /** Which table. */
   enum Kind {
     /** n, method, priors. */
@@ -45,7 +46,7 @@ final class ModelTables {
 
   ModelTables(Configuration conf, Path directory, Model model) {
     this.model = model;
-    this.reader = new ModelReader(conf, directory);
+    this.reader = new ModelReader(conf, directory, model.blocksPerFile());
   }
 
   /**
@@ -59,6 +60,11 @@ final class ModelTables {
       case FEATURES -> writeFeatures(most, rows);
       case EFFECTS -> writeEffects(most, rows);
     };
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
   }
 
   private int blockCount() {

@@ -3,6 +3,7 @@ package org.chorale.cli;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import org.chorale.job.Forecast;
 import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.HarmonisationRequest;
 import org.chorale.model.Coding;
@@ -23,15 +24,37 @@ final class PlanText {
     this.request = request;
   }
 
-  void print(HarmonisationPlan plan) {
+  /**
+   * Prints a plan.
+   *
+   * @param forecast whether what it will cost is told
+   */
+  void print(HarmonisationPlan plan, boolean forecast) {
     Cohort cohort = plan.study().cohort();
     line("Scans", scans(cohort));
     line("Sites", sites(cohort));
     line("Preserved", covariates(plan));
     line("Features", features(plan));
     plan.notFeatures().forEach(note -> line("", note));
-    line("Method", method(cohort, plan.features().size()));
+    line("Method", method(cohort, plan.features().count()));
+    if (forecast) {
+      line("Cost", cost(plan.forecast()));
+    }
     plan.warnings().forEach(warning -> terminal.line("  ! " + warning));
+  }
+
+  private static String cost(Forecast forecast) {
+    return "%s of %s; %,d + %,d + %,d tasks (moments, solve, apply) of up to %s each, %s of moments shuffled; writes %s of values and about %s of model"
+        .formatted(
+            forecast.passes(),
+            Bytes.text(forecast.inputBytes()),
+            forecast.readTasks(),
+            forecast.solveTasks(),
+            forecast.applyTasks(),
+            Bytes.text(forecast.taskBytes()),
+            Bytes.text(forecast.shuffleBytes()),
+            Bytes.text(forecast.outputBytes()),
+            Bytes.text(forecast.modelBytes()));
   }
 
   private void line(String label, String text) {
@@ -73,13 +96,14 @@ final class PlanText {
   }
 
   private String features(HarmonisationPlan plan) {
-    List<String> names = plan.features();
+    List<String> names = plan.features().shown();
     String shown =
         names.size() <= 2
             ? String.join(", ", names)
             : "%s, %s … %s".formatted(names.get(0), names.get(1), names.get(names.size() - 1));
-    String how = request.features().isByDefault() ? ", every numeric column without a role" : "";
-    return "%,d%s: %s".formatted(names.size(), how, shown);
+    String what = request.features().isByDefault() ? ", every numeric column without a role" : "";
+    String noun = plan.features().noun();
+    return "%,d%s: %s".formatted(plan.features().count(), noun == null ? what : " " + noun, shown);
   }
 
   private String method(Cohort cohort, int features) {

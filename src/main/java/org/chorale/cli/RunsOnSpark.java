@@ -1,10 +1,12 @@
 package org.chorale.cli;
 
 import java.util.function.ToIntFunction;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** A command that needs Spark: uses a context that runs, else starts one and stops it. */
 abstract class RunsOnSpark {
@@ -19,6 +21,11 @@ abstract class RunsOnSpark {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** Hadoop's configuration as Spark would have it, without starting Spark. */
+  Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(sparkOptions.configuration());
   }
 
   int onSpark(ToIntFunction<JavaSparkContext> work) {

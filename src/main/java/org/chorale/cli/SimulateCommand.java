@@ -2,6 +2,7 @@ package org.chorale.cli;
 
 import java.util.concurrent.Callable;
 import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.matrix.Element;
 import org.chorale.job.simulate.SimulateJob;
 import org.chorale.job.simulate.SimulateRequest;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Written to --output: the table (scans.csv or scans.parquet, or for --layout blocks the feature",
-      "matrix in features/ and participants.tsv), truth.csv (alpha, sigma, beta, and gamma and delta",
+      "matrix in matrix/ and participants.tsv), truth.csv (alpha, sigma, beta, and gamma and delta",
       "of every site, a row per feature) and simulation.json."
     })
 final class SimulateCommand extends RunsOnSpark implements Callable<Integer> {
@@ -72,13 +73,20 @@ final class SimulateCommand extends RunsOnSpark implements Callable<Integer> {
       description = "Format of a wide table (${DEFAULT-VALUE}).")
   private TableFormat format;
 
+  @Option(
+      names = "--element",
+      paramLabel = "float32|float64",
+      defaultValue = "float32",
+      description = "Type of a feature matrix's values (${DEFAULT-VALUE}).")
+  private Element element;
+
   @Option(names = "--output", required = true, paramLabel = "DIR", description = "New directory.")
   private String output;
 
   @Override
   public Integer call() {
     SimulateRequest request =
-        new SimulateRequest(scans, features, sites, seed, missing, layout, format, output);
+        new SimulateRequest(scans, features, sites, seed, missing, layout, format, element, output);
     return onSpark(
         spark -> {
           new SimulateJob(spark).run(request);

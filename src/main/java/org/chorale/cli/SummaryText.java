@@ -31,7 +31,7 @@ final class SummaryText {
     terminal.line("");
     terminal.line(
         "Harmonised %,d scans of %,d sites, %,d features."
-            .formatted(cohort.size(), cohort.sites().size(), outcome.plan().features().size()));
+            .formatted(cohort.size(), cohort.sites().size(), outcome.plan().features().count()));
     exceptions(outcome).forEach(line -> terminal.line("  " + line));
     terminal.line("");
     siteTable(terminal, outcome);
@@ -130,6 +130,6 @@ final class SummaryText {
     root.put("scans", cohort.size());
     root.put("scans_left_out", cohort.leftOut().size());
     root.put("sites", cohort.sites().size());
-    root.put("features", plan.features().size());
+    root.put("features", plan.features().count());
   }
 }

@@ -17,39 +17,29 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
-import org.chorale.io.harmonised.OutputColumn;
-import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.matrix.FeatureMatrix;
+import org.chorale.io.matrix.MatrixJson;
 import org.chorale.io.modeldir.ModelJson;
-import org.chorale.io.parquet.CellType;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
 import org.chorale.io.status.LedgerFiles;
 import org.chorale.io.storage.NewFile;
-import org.chorale.io.table.PhysicalFile;
-import org.chorale.job.apply.ApplyJob;
 import org.chorale.job.apply.ModelSlices;
-import org.chorale.job.fit.MomentsJob;
 import org.chorale.job.fit.SolveJob;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.job.input.FileHashJob;
-import org.chorale.job.input.ImportJob;
-import org.chorale.job.input.InputReading;
-import org.chorale.job.input.TableRoles;
-import org.chorale.job.input.TableRows;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
-import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Model;
-import org.chorale.model.Nearest;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Site;
 import org.chorale.model.Study;
 
 /**
- * Harmonises tables: reads them, fits the model, applies it and publishes table, model, status and
- * run record together.
+ * Harmonises tables or a feature matrix: reads them, fits the model, applies it and publishes
+ * values, model, status and run record together.
  *
  * <pre>{@code
  * Specification specification =
@@ -59,12 +49,9 @@ import org.chorale.model.Study;
  * HarmonisationOutcome outcome = Harmonisation.of(dataset, request).run();
  * }</pre>
  *
- * <p>The driver holds the scan table. Text is parsed once; its values are read twice from our
- * binary form and written once.
+ * <p>The driver holds the scan table. Values are read twice and written once.
  */
 public final class Harmonisation {
-  private static final String TABLE = "harmonised";
-
   private final JavaSparkContext spark;
   private final HarmonisationRequest request;
   private final Dataset<Row> dataset;
@@ -126,11 +113,23 @@ public final class Harmonisation {
   }
 
   private HarmonisationPlan plan(HarmonisationRequest resolved, boolean readValues) {
-    InputReading input = new InputReading(resolved.input(), hadoop());
-    ImportJob job = new ImportJob(spark, configuration);
+    Source source = source(resolved);
     describe("reading the tables");
-    ScanTable scans = readValues ? input.readAll(job, null) : input.readScans(job);
-    return plan(input, scans);
+    return plan(resolved, source, readValues ? source.readAll(null) : source.readScans());
+  }
+
+  private Source source(HarmonisationRequest resolved) {
+    for (String input : resolved.inputs()) {
+      FeatureMatrix matrix = MatrixJson.find(hadoop(), new Path(input));
+      if (matrix != null && resolved.inputs().size() > 1) {
+        throw new InvalidInputException(
+            input + " is a feature matrix: it must be the only --input; a scan table is --scans");
+      }
+      if (matrix != null) {
+        return new MatrixSource(spark, configuration, matrix, resolved);
+      }
+    }
+    return new TableSource(spark, configuration, resolved);
   }
 
   /** Harmonises. */
@@ -179,13 +178,11 @@ public final class Harmonisation {
   private HarmonisationOutcome run(
       HarmonisationRequest resolved, Path output, String there, Consumer<HarmonisationPlan> planned)
       throws IOException {
-    InputReading input = new InputReading(resolved.input(), hadoop());
-    List<PhysicalFile> files =
-        input.tables().stream().flatMap(table -> table.files().stream()).toList();
-    refuseInputsInOutput(files, output);
-    JavaFutureAction<List<String>> hashes = FileHashJob.start(spark, configuration, files);
+    Source source = source(resolved);
+    refuseInputsInOutput(source, output);
+    JavaFutureAction<List<String>> hashes = FileHashJob.start(spark, configuration, source.files());
     try {
-      return run(resolved, input, hashes, output, there, planned);
+      return run(resolved, source, hashes, output, there, planned);
     } finally {
       // Of a run that was refused; nothing happens to one that is done.
       hashes.cancel(true);
@@ -194,14 +191,14 @@ public final class Harmonisation {
 
   private HarmonisationOutcome run(
       HarmonisationRequest resolved,
-      InputReading input,
+      Source source,
       JavaFutureAction<List<String>> hashes,
       Path output,
       String there,
       Consumer<HarmonisationPlan> planned)
       throws IOException {
     if (there != null) {
-      RunIdentity identity = new RunIdentity(resolved, input.tables(), await(hashes));
+      RunIdentity identity = new RunIdentity(resolved, source.inputs(await(hashes)));
       if (identity.id().equals(there)) {
         return new HarmonisationOutcome(
             there,
@@ -218,7 +215,7 @@ public final class Harmonisation {
       }
     }
     try (Staging staging = Staging.beside(output, hadoop(), request.overwrite())) {
-      return run(resolved, input, hashes, staging, planned);
+      return run(resolved, source, hashes, staging, planned);
     }
   }
 
@@ -237,13 +234,13 @@ public final class Harmonisation {
   }
 
   /** Replacing the output would delete them. */
-  private void refuseInputsInOutput(List<PhysicalFile> files, Path output) throws IOException {
+  private void refuseInputsInOutput(Source source, Path output) throws IOException {
     String within = qualified(output) + "/";
-    for (PhysicalFile file : files) {
-      if (qualified(new Path(file.path())).startsWith(within)) {
+    for (RunInput input : source.inputs(Collections.nCopies(source.files().size(), ""))) {
+      if ((qualified(new Path(input.path())) + "/").startsWith(within)) {
         throw new InvalidInputException(
             "the input %s lies in the output %s; name another --output"
-                .formatted(file.path(), request.output()));
+                .formatted(input.path(), request.output()));
       }
     }
   }
@@ -254,39 +251,34 @@ public final class Harmonisation {
 
   private HarmonisationOutcome run(
       HarmonisationRequest resolved,
-      InputReading input,
+      Source source,
       JavaFutureAction<List<String>> hashes,
       Staging staging,
       Consumer<HarmonisationPlan> planned)
       throws IOException {
-    Path rows = new Path(staging.directory(), "_rows");
     long start = System.nanoTime();
     describe("reading the tables");
-    ImportJob job = new ImportJob(spark, configuration);
     // What can be refused before features are read is.
-    input.scansAlone(job).ifPresent(scans -> Study.of(scans, request.specification()));
-    ScanTable joined = input.readAll(job, reading -> new Path(rows, "reading-" + reading));
-    HarmonisationPlan plan = plan(input, joined);
+    source.scansAlone().ifPresent(scans -> Study.of(scans, resolved.specification()));
+    ScanTable scans = source.readAll(new Path(staging.directory(), "_rows"));
+    HarmonisationPlan plan = plan(resolved, source, scans);
     start = lap("read", start);
     planned.accept(plan);
 
-    TableRows tables = new TableRows(input.inputs());
-    SolveJob solve = solveJob(plan, staging);
-    SolveOutcome solved = fit(plan, tables, solve, staging);
+    SolveOutcome solved = fit(resolved, source, plan, staging);
     start = lap("fit", start);
 
     describe("adjusting scans");
+    RunIdentity identity = new RunIdentity(resolved, source.inputs(await(hashes)));
     ModelSlices slices =
         new ModelSlices(
             new Path(staging.directory(), "model"),
             plan.blocks(),
             plan.study().cohort().sites().stream().map(Site::effects).toList());
-    new ApplyJob(spark, configuration)
-        .run(tables, plan.study(), slices, resolved.format(), target(staging, resolved));
+    source.apply(plan.study(), plan.blocks(), slices, staging.directory(), identity.id());
     NewFile.sweep(hadoop(), staging.directory());
     lap("apply", start);
 
-    RunIdentity identity = new RunIdentity(resolved, input.tables(), await(hashes));
     HarmonisationOutcome outcome =
         new HarmonisationOutcome(
             identity.id(),
@@ -301,76 +293,46 @@ public final class Harmonisation {
     return outcome;
   }
 
-  private static Path target(Staging staging, HarmonisationRequest request) {
-    boolean csv = request.format() == TableFormat.CSV;
-    return new Path(staging.directory(), csv ? TABLE + ".csv" : TABLE);
-  }
-
-  private HarmonisationPlan plan(InputReading input, ScanTable scans) {
-    Study study = Study.of(scans, request.specification());
-    TableRoles roles = input.roles();
-    if (request.format() == TableFormat.PARQUET) {
-      refuseNamesAlikeInParquet(input);
-    }
+  private static HarmonisationPlan plan(
+      HarmonisationRequest resolved, Source source, ScanTable scans) {
+    Study study = Study.of(scans, resolved.specification());
     List<String> warnings = new ArrayList<>(study.warnings());
-    List<String> likely =
-        request.features().isByDefault()
-            ? FeatureSelection.likelyCovariates(roles.features())
-            : List.of();
-    if (!likely.isEmpty()) {
-      warnings.add(
-          "taken for features, although the names are those of covariates: %s; declare them, or leave them out with --exclude"
-              .formatted(Nearest.listed(likely)));
-    }
-    int blockSize = Blocks.sizeFor(study.cohort().sites().size(), study.design().columnCount());
+    warnings.addAll(source.warnings());
+    Blocks blocks = source.blocks(study);
     return new HarmonisationPlan(
         study,
-        List.copyOf(roles.features()),
-        Blocks.cut(roles.featuresOfInputs(), blockSize),
-        input.notFeatures(),
-        warnings);
-  }
-
-  private static void refuseNamesAlikeInParquet(InputReading input) {
-    int inputs = input.roles().featuresOfInputs().length;
-    OutputColumn.refuseAmbiguousNames(
-        input.tables().subList(0, inputs).stream()
-            .flatMap(table -> table.columns().stream())
-            .distinct()
-            .map(name -> OutputColumn.carried(name, 0, CellType.TEXT))
-            .toList());
-  }
-
-  private SolveJob solveJob(HarmonisationPlan plan, Staging staging) {
-    Study study = plan.study();
-    SolvedBlockWriter writer =
-        new SolvedBlockWriter(
-            configuration,
-            new Path(staging.directory(), "model"),
-            new Path(staging.directory(), "status"),
-            plan.blocks(),
-            spark.broadcast(plan.features().toArray(new String[0])),
-            study.cohort().sites().stream().map(Site::label).toList(),
-            study.design().columns());
-    return new SolveJob(study, plan.blocks(), writer);
+        source.features(),
+        blocks,
+        source.notFeatures(),
+        warnings,
+        source.forecast(study, blocks));
   }
 
   private SolveOutcome fit(
-      HarmonisationPlan plan, TableRows tables, SolveJob solve, Staging staging)
+      HarmonisationRequest resolved, Source source, HarmonisationPlan plan, Staging staging)
       throws IOException {
     describe("fitting the model");
     Study study = plan.study();
     Cohort cohort = study.cohort();
-    MomentsJob moments = new MomentsJob(spark, configuration);
-    SolveOutcome solved = solve.run(moments.run(tables, study, plan.blocks()));
-    Model model = Model.of(study, request.idColumn(), solved.treatments(), plan.blocks());
-    ModelJson.write(hadoop(), new Path(staging.directory(), "model"), model, Program.VERSION);
-    LedgerFiles.write(
+    Path model = new Path(staging.directory(), "model");
+    Path status = new Path(staging.directory(), "status");
+    SolvedBlockWriter writer =
+        new SolvedBlockWriter(
+            configuration,
+            model,
+            status,
+            plan.blocks(),
+            source.names(),
+            cohort.sites().stream().map(Site::label).toList(),
+            study.design().columns());
+    SolveOutcome solved =
+        new SolveJob(study, plan.blocks(), writer).run(source.moments(study, plan.blocks()));
+    ModelJson.write(
         hadoop(),
-        new Path(staging.directory(), "status"),
-        cohort.sites(),
-        cohort.excluded(),
-        cohort.leftOut());
+        model,
+        Model.of(study, resolved.idColumn(), solved.treatments(), plan.blocks()),
+        Program.VERSION);
+    LedgerFiles.write(hadoop(), status, cohort.sites(), cohort.excluded(), cohort.leftOut());
     return solved;
   }
 

@@ -8,14 +8,16 @@ import org.chorale.model.Study;
  * What a run is going to do, known before a value is changed.
  *
  * @param study scans, sites, covariates
- * @param features names in the order of the tables
+ * @param features what they are
  * @param blocks how they are cut
  * @param notFeatures columns that could have been taken for features and were not, as sentences
  * @param warnings sentences for the user
+ * @param forecast what the run will cost
  */
 public record HarmonisationPlan(
     Study study,
-    List<String> features,
+    Features features,
     Blocks blocks,
     List<String> notFeatures,
-    List<String> warnings) {}
+    List<String> warnings,
+    Forecast forecast) {}

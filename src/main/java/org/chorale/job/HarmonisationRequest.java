@@ -42,16 +42,17 @@ public final class HarmonisationRequest {
   HarmonisationRequest ofDataset(String table) {
     Builder builder = new Builder(specification);
     builder.dataset = true;
-    return builder
-        .inputs(List.of(table))
-        .scans(scans)
+    return copy(builder.inputs(List.of(table))).build();
+  }
+
+  private Builder copy(Builder into) {
+    return into.scans(scans)
         .id(idColumn)
         .features(features.include())
         .exclude(features.exclude())
         .output(output)
         .overwrite(overwrite)
-        .format(format)
-        .build();
+        .format(format);
   }
 
   /** What is read. */
@@ -172,7 +173,7 @@ public final class HarmonisationRequest {
     /**
      * The request.
      *
-     * @throws InvalidInputException if id or output are not named, or the id has another role
+     * @throws InvalidInputException if no id column is named, or it has another role
      */
     public HarmonisationRequest build() {
       require(idColumn != null, "no id column is named; give one with --id");

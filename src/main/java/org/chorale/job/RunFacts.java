@@ -25,7 +25,7 @@ final class RunFacts {
     counts.put("scans", cohort.size());
     counts.put("scans_left_out", cohort.leftOut().size());
     counts.put("sites", cohort.sites().size());
-    counts.put("features", outcome.plan().features().size());
+    counts.put("features", outcome.plan().features().count());
     SiteSummary.countsByReason(outcome.solve().summaries())
         .forEach(counts.putObject("feature_site_pairs")::put);
     ObjectNode sites = record.putObject("sites");

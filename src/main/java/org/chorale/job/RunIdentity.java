@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import org.chorale.io.publish.RunRecord;
-import org.chorale.io.table.PhysicalFile;
-import org.chorale.io.table.TableFile;
 import org.chorale.job.input.FileHashJob;
 import org.chorale.model.Specification;
 import org.chorale.model.Term;
@@ -26,30 +23,26 @@ final class RunIdentity {
   /**
    * Identifies a run.
    *
-   * @param hashes SHA-256 of every file of the tables, in order
+   * @param given its inputs, in order
    */
-  RunIdentity(HarmonisationRequest request, List<TableFile> tables, List<String> hashes) {
+  RunIdentity(HarmonisationRequest request, List<RunInput> given) {
     options = options(request);
     inputs = RunRecord.create().putArray("inputs");
     StringBuilder identity = new StringBuilder(options.toString());
-    int next = 0;
-    for (TableFile table : tables) {
-      for (PhysicalFile file : table.files()) {
-        ObjectNode input = inputs.addObject();
-        input.put("path", named(request, file));
-        input.put("bytes", file.bytes());
-        input.put("sha256", hashes.get(next));
-        identity.append('\n').append(hashes.get(next++));
+    for (RunInput input : given) {
+      ObjectNode node = inputs.addObject();
+      node.put("path", input.path());
+      if (input.isMatrix()) {
+        node.put("matrix", input.hash());
+      } else {
+        node.put("bytes", input.bytes());
+        node.put("sha256", input.hash());
       }
+      identity.append('\n').append(input.hash());
     }
     byte[] digest =
         FileHashJob.newDigest().digest(identity.toString().getBytes(StandardCharsets.UTF_8));
     id = HexFormat.of().formatHex(digest).substring(0, ID_CHARACTERS);
-  }
-
-  /** A dataset lies aside for the time of the run only: its files have names, no place. */
-  private static String named(HarmonisationRequest request, PhysicalFile file) {
-    return request.isDataset() ? "dataset/" + new Path(file.path()).getName() : file.path();
   }
 
   private static ObjectNode options(HarmonisationRequest request) {
@@ -96,7 +89,7 @@ final class RunIdentity {
     return options;
   }
 
-  /** Path, size and SHA-256 of every file. */
+  /** Path, size and SHA-256 of every file; of a feature matrix the run that made it. */
   ArrayNode inputs() {
     return inputs;
   }

@@ -16,6 +16,9 @@ public final class Blocks implements Serializable {
   /** Of the moments and estimates of all sites for a block, which one task holds. */
   private static final long MOST_BYTES = 64L << 20;
 
+  /** Most files of a site in a model: so many tasks solve, however many blocks there are. */
+  private static final int MOST_FILES = 32;
+
   /** Numbers per site and feature beside Czy: n, ȳ, Cyy, γ̂, δ̂, γ*, δ* and a spare. */
   private static final int NUMBERS = 8;
 
@@ -79,6 +82,26 @@ public final class Blocks implements Serializable {
   /** First block of a source; the next source's first is one past its last. */
   public int firstOfSource(int source) {
     return firstOfSource[source];
+  }
+
+  /** Consecutive blocks that one task solves and one file of a site holds. */
+  public int perFile() {
+    return perFile(count());
+  }
+
+  /** The same for a model of so many blocks. */
+  public static int perFile(int blocks) {
+    return Math.max(1, (blocks + MOST_FILES - 1) / MOST_FILES);
+  }
+
+  /** Files of a site: blocks divided by blocks per file. */
+  public int fileCount() {
+    return (count() + perFile() - 1) / perFile();
+  }
+
+  /** File that holds a block. */
+  public int fileOf(int block) {
+    return block / perFile();
   }
 
   @Override

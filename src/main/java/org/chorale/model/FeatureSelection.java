@@ -36,6 +36,8 @@ public final class FeatureSelection {
           "subject",
           "euler_number");
 
+  private static final FeatureSelection NONE = new FeatureSelection(List.of(), List.of());
+
   private final List<String> include;
   private final List<String> exclude;
 
@@ -50,6 +52,11 @@ public final class FeatureSelection {
     this.exclude = List.copyOf(exclude);
   }
 
+  /** No column at all: of a scan table. */
+  public static FeatureSelection none() {
+    return NONE;
+  }
+
   /** Globs to take; empty for every numeric column. */
   public List<String> include() {
     return include;
@@ -62,7 +69,7 @@ public final class FeatureSelection {
 
   /** Whether features are every numeric column that has no other role. */
   public boolean isByDefault() {
-    return include.isEmpty();
+    return include.isEmpty() && this != NONE;
   }
 
   /**
@@ -73,6 +80,9 @@ public final class FeatureSelection {
    * @throws InvalidInputException if a glob matches nothing or nothing is left
    */
   public List<String> select(List<String> columns, Predicate<String> numeric) {
+    if (this == NONE) {
+      return List.of();
+    }
     Set<String> excluded = matching(exclude, columns, "--exclude");
     List<String> selected = new ArrayList<>();
     if (isByDefault()) {

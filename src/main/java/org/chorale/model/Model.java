@@ -15,6 +15,7 @@ import org.chorale.stats.moments.ScanMoments;
  * @param sites by index
  * @param featureCount V
  * @param blockCount B, into which the features are cut
+ * @param blocksPerFile consecutive blocks that a file of a site holds
  */
 public record Model(
     Specification specification,
@@ -22,7 +23,8 @@ public record Model(
     Design design,
     List<ModelSite> sites,
     int featureCount,
-    int blockCount) {
+    int blockCount,
+    int blocksPerFile) {
 
   /** Copies the list. */
   public Model {
@@ -50,6 +52,7 @@ public record Model(
         study.design(),
         sites,
         blocks.featureCount(),
-        blocks.count());
+        blocks.count(),
+        blocks.perFile());
   }
 }

@@ -67,7 +67,7 @@ public final class NameList {
   }
 
   /** The name itself, or in double quotes if it holds the separator, a quote or outer blanks. */
-  static String quoteIfNeeded(String name, char separator) {
+  public static String quoteIfNeeded(String name, char separator) {
     boolean plain =
         name.indexOf(separator) < 0 && name.indexOf('"') < 0 && name.equals(name.strip());
     return plain && !name.isEmpty() ? name : '"' + name.replace("\"", "\"\"") + '"';

@@ -139,12 +139,12 @@ class SimulateTest extends OnSpark {
     String[] size = {"--scans=40", "--features=4100", "--sites=3", "--missing=0.1", "--layout"};
     FixtureTable wide =
         FixtureTable.read(simulate("wide", with(size, "wide")).resolve("scans.csv"), 1);
-    Path blocks = simulate("blocks", with(size, "blocks"));
+    Path blocks = simulate("blocks", with(with(size, "blocks"), "--element=float64"));
     Map<String, double[]> values = new HashMap<>();
     for (Row row :
         spark()
             .read()
-            .parquet(blocks.resolve("features").toString())
+            .parquet(blocks.resolve("matrix/values").toString())
             .select("scan", "site", "block", "values")
             .collectAsList()) {
       String scan = row.getString(0);

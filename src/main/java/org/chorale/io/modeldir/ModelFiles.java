@@ -20,16 +20,24 @@ final class ModelFiles {
 
   private ModelFiles() {}
 
-  static Path features(Path model, int block) {
-    return new Path(new Path(model, "features"), blockName(block));
+  static Path features(Path model, int part) {
+    return new Path(new Path(model, "features"), partName(part));
   }
 
-  static Path moments(Path model, int site, int block) {
-    return new Path(new Path(new Path(model, "moments"), siteDirectory(site)), blockName(block));
+  static Path moments(Path model, int site, int part) {
+    return ofSite(model, "moments", site, part);
   }
 
-  static Path estimates(Path model, int site, int block) {
-    return new Path(new Path(new Path(model, "estimates"), siteDirectory(site)), blockName(block));
+  static Path gaps(Path model, int site, int part) {
+    return ofSite(model, "gaps", site, part);
+  }
+
+  static Path estimates(Path model, int site, int part) {
+    return ofSite(model, "estimates", site, part);
+  }
+
+  private static Path ofSite(Path model, String kind, int site, int part) {
+    return new Path(new Path(new Path(model, kind), siteDirectory(site)), partName(part));
   }
 
   /** Never the label itself: readers would take {@code 007} or {@code 1e3} for numbers. */
@@ -41,8 +49,8 @@ final class ModelFiles {
     return "site_key=" + siteKey(site);
   }
 
-  private static String blockName(int block) {
-    return String.format(Locale.ROOT, "block-%05d.parquet", block);
+  private static String partName(int part) {
+    return String.format(Locale.ROOT, "part-%05d.parquet", part);
   }
 
   static List<PrimitiveType> featureColumns(List<String> covariates) {
@@ -60,7 +68,11 @@ final class ModelFiles {
     columns.add(optional(DOUBLE, "y_mean"));
     columns.add(optional(DOUBLE, "c_yy"));
     covariates.forEach(name -> columns.add(optional(DOUBLE, "c_zy[" + name + "]")));
-    // Of the feature's own observed scans; null where the feature has no gap at the site.
+    return columns;
+  }
+
+  static List<PrimitiveType> gapColumns(List<String> covariates) {
+    List<PrimitiveType> columns = keyColumns();
     covariates.forEach(name -> columns.add(optional(DOUBLE, "z_mean[" + name + "]")));
     for (int p = 0; p < covariates.size(); p++) {
       for (int q = 0; q <= p; q++) {

@@ -54,6 +54,7 @@ public final class ModelJson {
     root.put("id_column", model.idColumn());
     root.put("features", model.featureCount());
     root.put("blocks", model.blockCount());
+    root.put("blocks_per_file", model.blocksPerFile());
     writeSpecification(root.putObject("specification"), model.specification());
     ArrayNode terms = root.putArray("design");
     model.design().codings().forEach(coding -> writeCoding(terms.addObject(), coding));
@@ -193,7 +194,8 @@ public final class ModelJson {
         design,
         sites,
         required(root, "features", file).asInt(),
-        required(root, "blocks", file).asInt());
+        required(root, "blocks", file).asInt(),
+        required(root, "blocks_per_file", file).asInt());
   }
 
   private static Coding readCoding(JsonNode node, Path file, Specification.Builder specification) {

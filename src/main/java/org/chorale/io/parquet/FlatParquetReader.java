@@ -9,9 +9,11 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
@@ -130,6 +132,24 @@ public final class FlatParquetReader implements Closeable {
     file.setRequestedSchema(requested);
     return new RowGroup(
         file.readRowGroup(rowGroup), file.getFileMetaData(), descriptors, hasDoublePages, rows);
+  }
+
+  /**
+   * Where the lists of a column lie, for one that {@link FlatParquetWriter} wrote.
+   *
+   * @return null if it lies otherwise, or there is no such column
+   */
+  public ListPages listPages(int rowGroup, String list) throws IOException {
+    for (ColumnChunkMetaData chunk : file.getRowGroups().get(rowGroup).getColumns()) {
+      boolean plain =
+          chunk.getCodec() == CompressionCodecName.UNCOMPRESSED
+              && chunk.getEncodings().contains(Encoding.PLAIN)
+              && !chunk.hasDictionaryPage();
+      if (chunk.getPath().toArray()[0].equals(list) && plain) {
+        return ListPages.of(file.readOffsetIndex(chunk), rowCount(rowGroup));
+      }
+    }
+    return null;
   }
 
   @Override

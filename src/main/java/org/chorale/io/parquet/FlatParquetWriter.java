@@ -2,6 +2,7 @@ package org.chorale.io.parquet;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,15 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
 
 /**
- * Writes a Parquet file of flat columns, page by page: PLAIN, uncompressed, without dictionaries.
- * Equal input gives equal bytes.
+ * Writes a Parquet file of flat columns and lists of numbers, page by page: PLAIN, uncompressed,
+ * without dictionaries. Equal input gives equal bytes.
  *
  * <p>Call {@link #startRowGroup}, then one {@code write…} for each column in the order of the
  * schema, then {@link #endRowGroup}; {@link #close} writes the footer. A file that is not closed is
@@ -63,7 +66,19 @@ public final class FlatParquetWriter implements Closeable {
   public static FlatParquetWriter create(
       Configuration conf, Path path, List<PrimitiveType> columns, Map<String, String> metadata)
       throws IOException {
-    MessageType schema = new MessageType("chorale", columns.toArray(new Type[0]));
+    return create(conf, path, new MessageType("chorale", columns.toArray(new Type[0])), metadata);
+  }
+
+  /**
+   * Creates the file.
+   *
+   * @param schema flat columns, and lists as {@link #list} makes them
+   * @param metadata key and value pairs for the footer
+   * @throws IOException if the file exists or can't be created
+   */
+  public static FlatParquetWriter create(
+      Configuration conf, Path path, MessageType schema, Map<String, String> metadata)
+      throws IOException {
     NewParquetFile target = new NewParquetFile(conf, path);
     ParquetFileWriter file =
         new ParquetFileWriter(
@@ -79,6 +94,11 @@ public final class FlatParquetWriter implements Closeable {
                 .build());
     file.start();
     return new FlatParquetWriter(file, target, schema, metadata);
+  }
+
+  /** A list without missing elements, none of them missing itself, for a schema. */
+  public static GroupType list(String name, PrimitiveType.PrimitiveTypeName element) {
+    return Types.requiredList().element(element, Type.Repetition.REQUIRED).named(name);
   }
 
   /** Begins a row group of that many rows. */
@@ -154,6 +174,33 @@ public final class FlatParquetWriter implements Closeable {
       page.encodeCells(column.getPrimitiveType(), cells, from, to);
       writePage(to - from);
       from = to;
+    }
+    file.endColumn();
+  }
+
+  /**
+   * The next column, lists: a page for each row, whose elements are the last bytes of the page.
+   *
+   * @param plain elements of all rows one after the other, PLAIN; little-endian
+   * @param elements of each row, none empty
+   */
+  public void writeLists(ByteBuffer plain, int[] elements) throws IOException {
+    ColumnDescriptor column =
+        startColumn(columns.get(next).getPrimitiveType().getPrimitiveTypeName());
+    PrimitiveType type = column.getPrimitiveType();
+    int at = 0;
+    for (int row = 0; row < rows; row++) {
+      ListPage list = ListPage.of(type, plain, at, elements[row]);
+      at += list.valueBytes();
+      file.writeDataPage(
+          elements[row],
+          Math.toIntExact(list.bytes().size()),
+          list.bytes(),
+          list.statistics(),
+          1,
+          Encoding.RLE,
+          Encoding.RLE,
+          Encoding.PLAIN);
     }
     file.endColumn();
   }

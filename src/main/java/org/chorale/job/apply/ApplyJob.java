@@ -42,10 +42,8 @@ public final class ApplyJob {
    */
   public void run(TableRows rows, Study study, ModelSlices slices, TableFormat format, Path target)
       throws IOException {
-    int[] counts = IntStream.range(0, rows.tableCount()).map(rows::rows).toArray();
     Broadcast<TableRows> tables = spark.broadcast(rows);
-    Broadcast<ScanAssignment> scans =
-        spark.broadcast(new ScanAssignment(study, rows.tableCount(), counts));
+    Broadcast<ScanAssignment> scans = spark.broadcast(ScanAssignment.of(study, rows));
     Broadcast<SerializableConfiguration> conf = configuration;
     boolean csv = format == TableFormat.CSV;
     String directory = (csv ? target.suffix("-parts") : target).toString();

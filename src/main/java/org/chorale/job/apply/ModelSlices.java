@@ -1,5 +1,6 @@
 package org.chorale.job.apply;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -78,20 +79,28 @@ public final class ModelSlices implements Serializable {
   }
 
   /** A task's view. */
-  Reader reader(Configuration conf) {
+  public Reader reader(Configuration conf) {
     return new Reader(conf);
   }
 
   /** Adjusts scans, for one task. */
-  final class Reader {
+  public final class Reader implements Closeable {
     private final ModelReader reader;
     private final Shared shared = Shared.of(key);
     private final Map<Integer, Adjustment[]> bySite = new HashMap<>();
     private final double[] work;
 
     private Reader(Configuration conf) {
-      reader = new ModelReader(conf, new Path(directory));
+      reader = new ModelReader(conf, new Path(directory), blocks.perFile());
       work = new double[IntStream.range(0, blocks.count()).map(blocks::size).max().orElse(0)];
+    }
+
+    /**
+     * What removes a site's effect from a block, or null if its scans are copied. Read once more
+     * each time; blocks in their order cost least.
+     */
+    public Adjustment adjustment(int site, int block) throws IOException {
+      return copied[site] ? null : reader.adjustment(site, block, reader.shared(block));
     }
 
     /** Adjusts all features of a scan in place. */
@@ -110,6 +119,11 @@ public final class ModelSlices implements Serializable {
       for (int b = 0; b < adjustments.length; b++) {
         adjustments[b].adjust(z, zOffset, values, values, blocks.first(b), work);
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
     }
   }
 }

@@ -1,34 +1,35 @@
 package org.chorale.job.fit;
 
 import org.apache.spark.Partitioner;
+import org.chorale.model.Blocks;
 
-/** Gives every block a solve task of its own: a fixed function of the features. */
+/** Gives every file of the model a solve task: a fixed function of the features. */
 final class BlockPartitioner extends Partitioner {
   private static final long serialVersionUID = 1L;
 
-  private final int blocks;
+  private final Blocks blocks;
 
-  BlockPartitioner(int blocks) {
+  BlockPartitioner(Blocks blocks) {
     this.blocks = blocks;
   }
 
   @Override
   public int numPartitions() {
-    return blocks;
+    return blocks.fileCount();
   }
 
   @Override
   public int getPartition(Object key) {
-    return ((MomentsKey) key).block();
+    return blocks.fileOf(((MomentsKey) key).block());
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof BlockPartitioner other && blocks == other.blocks;
+    return o instanceof BlockPartitioner other && blocks.count() == other.blocks.count();
   }
 
   @Override
   public int hashCode() {
-    return blocks;
+    return blocks.count();
   }
 }

@@ -15,13 +15,16 @@ import scala.Tuple2;
  */
 final class MergedBlocks implements Iterator<SolvedBlock> {
   private final Iterator<Tuple2<MomentsKey, BlockMoments>> parts;
-  private final int siteCount;
+  private final int[] scansOf;
   private final PooledRegression regression;
   private BlockMoments next;
 
-  MergedBlocks(Iterator<Tuple2<MomentsKey, BlockMoments>> parts, int siteCount, int referenceSite) {
+  /**
+   * @param scansOf scans of every site
+   */
+  MergedBlocks(Iterator<Tuple2<MomentsKey, BlockMoments>> parts, int[] scansOf, int referenceSite) {
     this.parts = parts;
-    this.siteCount = siteCount;
+    this.scansOf = scansOf;
     this.regression = new PooledRegression(referenceSite);
     advance();
   }
@@ -42,12 +45,19 @@ final class MergedBlocks implements Iterator<SolvedBlock> {
     }
     BlockMoments any = next;
     List<BlockMoments> sites = new ArrayList<>();
-    for (int i = 0; i < siteCount; i++) {
+    for (int i = 0; i < scansOf.length; i++) {
       sites.add(new BlockMoments(i, any.block(), any.featureCount(), any.covariateCount()));
     }
     while (next != null && next.block() == any.block()) {
       sites.get(next.site()).merge(next);
       advance();
+    }
+    for (int i = 0; i < scansOf.length; i++) {
+      if (sites.get(i).scans().n() != scansOf[i]) {
+        throw new IllegalStateException(
+            "block %d has values of %d scans of site %d, which has %d: the input is incomplete or changed while it was read"
+                .formatted(any.block(), sites.get(i).scans().n(), i, scansOf[i]));
+      }
     }
     return new SolvedBlock(sites, regression.solve(sites));
   }

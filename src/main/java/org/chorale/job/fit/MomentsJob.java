@@ -61,16 +61,13 @@ public final class MomentsJob {
   /** Partial moments, in the order in which they are to be merged once sorted by key. */
   public JavaPairRDD<MomentsKey, BlockMoments> run(TableRows rows, Study study, Blocks blocks) {
     List<Part> parts = new ArrayList<>();
-    int[] counts = new int[rows.tableCount()];
     for (int t = 0; t < rows.tableCount(); t++) {
-      counts[t] = rows.rows(t);
       for (int k = 0; k < rows.partCount(t); k++) {
         parts.add(new Part(t, k, parts.size()));
       }
     }
     Broadcast<TableRows> tables = spark.broadcast(rows);
-    Broadcast<ScanAssignment> scans =
-        spark.broadcast(new ScanAssignment(study, rows.tableCount(), counts));
+    Broadcast<ScanAssignment> scans = spark.broadcast(ScanAssignment.of(study, rows));
     Broadcast<SerializableConfiguration> conf = configuration;
     return spark
         .parallelize(parts, parts.size())

@@ -6,14 +6,19 @@ import java.io.Serializable;
  * Identifies partial moments in the shuffle: sorted by block, then site, then where in the files
  * they come from, which is the order in which they are merged.
  */
-final class MomentsKey implements Serializable, Comparable<MomentsKey> {
+public final class MomentsKey implements Serializable, Comparable<MomentsKey> {
   private static final long serialVersionUID = 1L;
 
   private final int block;
   private final int site;
   private final int part;
 
-  MomentsKey(int block, int site, int part) {
+  /**
+   * A key.
+   *
+   * @param part place of the file part among all
+   */
+  public MomentsKey(int block, int site, int part) {
     this.block = block;
     this.site = site;
     this.part = part;

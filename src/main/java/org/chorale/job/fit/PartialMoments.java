@@ -23,9 +23,9 @@ import scala.Tuple2;
  * part with more sites is read again for the next ones, which costs far less than partial moments
  * of every few rows would in the shuffle.
  */
-final class PartialMoments implements Iterator<Tuple2<MomentsKey, BlockMoments>> {
+public final class PartialMoments implements Iterator<Tuple2<MomentsKey, BlockMoments>> {
   /** Moments that are held at a time. */
-  static final long BUDGET_BYTES = 64L << 20;
+  public static final long BUDGET_BYTES = 64L << 20;
 
   private final Configuration conf;
   private final MomentsJob.Part part;

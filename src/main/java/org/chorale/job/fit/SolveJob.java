@@ -55,12 +55,12 @@ public final class SolveJob {
 
   /** Solves and writes. */
   public SolveOutcome run(JavaPairRDD<MomentsKey, BlockMoments> moments) {
-    int siteCount = study.cohort().sites().size();
+    int[] scansOf = study.cohort().sites().stream().mapToInt(Site::scans).toArray();
     int reference = study.cohort().reference();
     JavaRDD<SolvedBlock> solved =
         moments
-            .repartitionAndSortWithinPartitions(new BlockPartitioner(blocks.count()))
-            .mapPartitions(parts -> new MergedBlocks(parts, siteCount, reference))
+            .repartitionAndSortWithinPartitions(new BlockPartitioner(blocks))
+            .mapPartitions(parts -> new MergedBlocks(parts, scansOf, reference))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       List<SiteTreatment> treatments = treatments(solved, priors(solved));
@@ -201,7 +201,9 @@ public final class SolveJob {
     SolvedBlockWriter perTask = writer;
     List<SiteTreatment> shared = new ArrayList<>(treatments);
     return BySite.merge(
-        solved.flatMapToPair(block -> perTask.write(block, shared).iterator()),
+        solved
+            .mapPartitionsWithIndex((part, block) -> perTask.write(part, block, shared), true)
+            .mapToPair(summary -> summary),
         treatments.size(),
         SiteSummary::merge);
   }

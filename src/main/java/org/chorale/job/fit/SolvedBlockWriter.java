@@ -3,13 +3,13 @@ package org.chorale.job.fit;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.chorale.io.modeldir.BlockFiles;
+import org.chorale.io.modeldir.ModelPartWriter;
 import org.chorale.io.status.FeatureLedger;
 import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.Blocks;
@@ -19,8 +19,8 @@ import org.chorale.stats.regression.FeatureStatus;
 import scala.Tuple2;
 
 /**
- * What a solve task does with its block: posterior, model files, ledger rows, summary. Runs in a
- * task; what travels are names of features, sites and design columns.
+ * What a solve task does with its blocks: posterior, model files, ledger rows, summary. Runs in a
+ * task; what travels are names of sites and design columns.
  */
 public final class SolvedBlockWriter implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public final class SolvedBlockWriter implements Serializable {
   private final String modelDirectory;
   private final String statusDirectory;
   private final Blocks blocks;
-  private final Broadcast<String[]> featureNames;
+  private final BlockNames featureNames;
   private final String[] siteLabels;
   private final String[] designColumns;
 
@@ -39,7 +39,7 @@ public final class SolvedBlockWriter implements Serializable {
       Path modelDirectory,
       Path statusDirectory,
       Blocks blocks,
-      Broadcast<String[]> featureNames,
+      BlockNames featureNames,
       List<String> siteLabels,
       List<String> designColumns) {
     this.configuration = configuration;
@@ -51,27 +51,51 @@ public final class SolvedBlockWriter implements Serializable {
     this.designColumns = designColumns.toArray(new String[0]);
   }
 
-  /** Writes a block; returns what it says of every site. */
-  List<Tuple2<SiteBlock, SiteSummary>> write(SolvedBlock block, List<SiteTreatment> treatments)
-      throws IOException {
+  /**
+   * Writes a part of the model.
+   *
+   * @param part index of the file of every site
+   * @param solved its blocks, in order; one is held at a time
+   * @return what they say of every site
+   */
+  Iterator<Tuple2<SiteBlock, SiteSummary>> write(
+      int part, Iterator<SolvedBlock> solved, List<SiteTreatment> treatments) throws IOException {
     Configuration conf = configuration.value().value();
     String attempt = TaskAttempt.label();
-    int index = block.fit().block();
-    FeatureLedger ledger = new FeatureLedger(conf, new Path(statusDirectory), index, attempt);
-    BlockFiles files =
-        new BlockFiles(conf, new Path(modelDirectory), attempt, List.of(designColumns));
+    FeatureLedger ledger = new FeatureLedger(conf, new Path(statusDirectory), part, attempt);
+    List<Tuple2<SiteBlock, SiteSummary>> summaries = new ArrayList<>();
+    try (ModelPartWriter files =
+        new ModelPartWriter(
+            conf, new Path(modelDirectory), part, attempt, List.of(designColumns))) {
+      while (solved.hasNext()) {
+        SolvedBlock block = solved.next();
+        String[] names = featureNames.of(conf, blocks, block.fit().block());
+        summaries.addAll(write(block, names, treatments, files, ledger));
+      }
+      files.publish();
+    }
+    ledger.commit();
+    return summaries.iterator();
+  }
+
+  private List<Tuple2<SiteBlock, SiteSummary>> write(
+      SolvedBlock block,
+      String[] names,
+      List<SiteTreatment> treatments,
+      ModelPartWriter files,
+      FeatureLedger ledger)
+      throws IOException {
     List<Tuple2<SiteBlock, SiteSummary>> summaries = new ArrayList<>();
     BlockPosterior posterior = BlockPosterior.of(block.fit(), treatments);
-    int first = blocks.first(index);
+    int first = blocks.first(block.fit().block());
     int count = block.fit().featureCount();
-    String[] names = Arrays.copyOfRange(featureNames.value(), first, first + count);
     files.writeFeatures(block.fit(), first, names);
     for (int i = 0; i < siteLabels.length; i++) {
       files.writeMoments(block.moments(i), first);
       files.writeEstimates(block.fit(), posterior, i, first);
       SiteTreatment treatment = treatments.get(i);
       SiteSummary summary = new SiteSummary().add(block.fit(), posterior, i, treatment);
-      summaries.add(new Tuple2<>(new SiteBlock(i, index), summary));
+      summaries.add(new Tuple2<>(new SiteBlock(i, block.fit().block()), summary));
       for (int v = 0; v < count; v++) {
         FeatureStatus status = treatment.apart(block.fit().status(i, v));
         if (status != FeatureStatus.AS_SITE) {
@@ -79,7 +103,6 @@ public final class SolvedBlockWriter implements Serializable {
         }
       }
     }
-    ledger.commit();
     return summaries;
   }
 }

@@ -51,6 +51,11 @@ public final class ImportedTable {
     return store;
   }
 
+  /** Parts, each read by a task. */
+  public int partCount() {
+    return parts.size();
+  }
+
   int rows() {
     return parts.stream().mapToInt(ImportedPart::rows).sum();
   }

@@ -3,6 +3,7 @@ package org.chorale.job.input;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.chorale.model.Cohort;
+import org.chorale.model.ScanTable;
 import org.chorale.model.Study;
 
 /**
@@ -19,24 +20,39 @@ public final class ScanAssignment implements Serializable {
   private final int[][] rowOfScan;
 
   /**
-   * Assigns rows to scans.
+   * The scans of a study.
    *
-   * @param tables how many of the scan table's files are tables of features
-   * @param rows of each of them
+   * @param rows tables of features; the first of the files that the scan table was joined from
    */
-  public ScanAssignment(Study study, int tables, int[] rows) {
-    int scans = study.scans().size();
-    siteOf = new int[scans];
+  public static ScanAssignment of(Study study, TableRows rows) {
+    int[] siteOf = new int[study.scans().size()];
     Arrays.setAll(siteOf, study.cohort()::site);
-    z = study.z();
-    covariateCount = study.design().columnCount();
+    return new ScanAssignment(study.scans(), siteOf, study.z(), study.design().columnCount(), rows);
+  }
+
+  /**
+   * Scans without covariates.
+   *
+   * @param siteOf site of every scan, or {@link Cohort#OUT}; kept, not copied
+   */
+  public static ScanAssignment of(ScanTable scans, int[] siteOf, TableRows rows) {
+    return new ScanAssignment(scans, siteOf, new double[0], 0, rows);
+  }
+
+  private ScanAssignment(
+      ScanTable table, int[] siteOf, double[] z, int covariateCount, TableRows rows) {
+    int scans = table.size();
+    int tables = rows.tableCount();
+    this.siteOf = siteOf;
+    this.z = z;
+    this.covariateCount = covariateCount;
     scanOfRow = new int[tables][];
     rowOfScan = new int[tables][scans];
     for (int t = 0; t < tables; t++) {
-      scanOfRow[t] = new int[rows[t]];
+      scanOfRow[t] = new int[rows.rows(t)];
       Arrays.fill(scanOfRow[t], -1);
       for (int s = 0; s < scans; s++) {
-        rowOfScan[t][s] = study.scans().row(t, s);
+        rowOfScan[t][s] = table.row(t, s);
         scanOfRow[t][rowOfScan[t][s]] = s;
       }
     }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -18,7 +17,6 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.harmonised.HarmonisedWriter;
 import org.chorale.io.harmonised.OutputColumn;
 import org.chorale.io.harmonised.TableFormat;
-import org.chorale.io.matrix.FeatureMatrixWriter;
 import org.chorale.io.parquet.CellType;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
@@ -27,6 +25,7 @@ import org.chorale.io.storage.TextParts;
 import org.chorale.job.Program;
 import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.Word;
 import org.chorale.stats.simulate.FeatureTruth;
 import org.chorale.stats.simulate.Simulation;
 
@@ -37,7 +36,6 @@ import org.chorale.stats.simulate.Simulation;
  */
 public final class SimulateJob {
   private static final int VALUES_PER_TASK = 4 << 20;
-  private static final List<String> SCAN_COLUMNS = List.of("sub_id", "site", "age", "sex");
 
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> configuration;
@@ -88,7 +86,17 @@ public final class SimulateJob {
     writeTruth(simulation, drawn, directory);
     if (request.layout() == SimulateRequest.Layout.BLOCKS) {
       writeScans(simulation, new Path(directory, "participants.tsv"));
-      writeBlocks(simulation, drawn, new Path(directory, "features"));
+      String run =
+          "simulation-%d-%d-%d-%d-%s-%s"
+              .formatted(
+                  request.seed(),
+                  request.scans(),
+                  request.sites(),
+                  request.features(),
+                  request.missing(),
+                  Word.of(request.element()));
+      new SimulateMatrixJob(spark, configuration)
+          .run(simulation, request.element(), new Path(directory, "matrix"), run);
     } else {
       Path table = new Path(directory, "scans." + request.format().ending());
       writeWide(simulation, drawn, table, request.format());
@@ -105,40 +113,15 @@ public final class SimulateJob {
     }
   }
 
-  /** Name of a feature: half of them on either side, as in tables of regions. */
-  static String featureName(int feature, int features) {
-    int left = (features + 1) / 2;
-    return feature < left
-        ? String.format(Locale.ROOT, "lh_%04d", feature + 1)
-        : String.format(Locale.ROOT, "rh_%04d", feature - left + 1);
-  }
-
-  private static String scanName(int scan) {
-    return String.format(Locale.ROOT, "sub-%06d", scan + 1);
-  }
-
-  private static String siteName(int site) {
-    return String.format(Locale.ROOT, "S%03d", site + 1);
-  }
-
-  private static String[] scanCells(Simulation simulation, int scan) {
-    return new String[] {
-      scanName(scan),
-      siteName(simulation.site(scan)),
-      Double.toString(simulation.age(scan)),
-      simulation.male(scan) ? "M" : "F"
-    };
-  }
-
   private void writeWide(
       Simulation simulation, Broadcast<Simulation> drawn, Path target, TableFormat format)
       throws IOException {
     List<OutputColumn> columns = new ArrayList<>();
-    for (int c = 0; c < SCAN_COLUMNS.size(); c++) {
-      columns.add(OutputColumn.carried(SCAN_COLUMNS.get(c), c, CellType.TEXT));
+    for (int c = 0; c < SimulatedStudy.SCAN_COLUMNS.size(); c++) {
+      columns.add(OutputColumn.carried(SimulatedStudy.SCAN_COLUMNS.get(c), c, CellType.TEXT));
     }
     for (int v = 0; v < simulation.features(); v++) {
-      columns.add(OutputColumn.feature(featureName(v, simulation.features()), v));
+      columns.add(OutputColumn.feature(SimulatedStudy.feature(v, simulation.features()), v));
     }
     Broadcast<List<OutputColumn>> layout = spark.broadcast(columns);
     int rowsPerPart = Math.max(1, VALUES_PER_TASK / simulation.features());
@@ -153,7 +136,7 @@ public final class SimulateJob {
           double[] values = new double[study.features()];
           for (int scan = from; scan < to; scan++) {
             study.values(scan, study.truths(), 0, values, 0);
-            out.write(values, utf8(scanCells(study, scan)));
+            out.write(values, utf8(SimulatedStudy.cells(study, scan)));
           }
         });
   }
@@ -167,7 +150,8 @@ public final class SimulateJob {
     }
     for (String effect : List.of("gamma", "delta")) {
       for (int i = 0; i < simulation.sites(); i++) {
-        columns.add(OutputColumn.feature(effect + "[" + siteName(i) + "]", columns.size() - 1));
+        columns.add(
+            OutputColumn.feature(effect + "[" + SimulatedStudy.site(i) + "]", columns.size() - 1));
       }
     }
     writeParts(
@@ -188,7 +172,7 @@ public final class SimulateJob {
             numbers[3] = truth.betaSex();
             System.arraycopy(truth.gamma(), 0, numbers, 4, sites);
             System.arraycopy(truth.delta(), 0, numbers, 4 + sites, sites);
-            out.write(numbers, utf8(featureName(v, study.features())));
+            out.write(numbers, utf8(SimulatedStudy.feature(v, study.features())));
           }
         });
   }
@@ -237,53 +221,13 @@ public final class SimulateJob {
   }
 
   private void writeScans(Simulation simulation, Path file) throws IOException {
-    StringBuilder text = new StringBuilder(String.join("\t", SCAN_COLUMNS)).append('\n');
+    StringBuilder text =
+        new StringBuilder(String.join("\t", SimulatedStudy.SCAN_COLUMNS)).append('\n');
     for (int scan = 0; scan < simulation.scans(); scan++) {
-      text.append(String.join("\t", scanCells(simulation, scan))).append('\n');
+      text.append(String.join("\t", SimulatedStudy.cells(simulation, scan))).append('\n');
     }
     try (OutputStream out = NewFile.create(hadoop(), file)) {
       out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  /** One file for each site, its rows by block, then scan. */
-  private void writeBlocks(Simulation simulation, Broadcast<Simulation> drawn, Path matrix) {
-    Broadcast<SerializableConfiguration> conf = configuration;
-    String directory = matrix.toString();
-    spark
-        .parallelize(IntStream.range(0, simulation.sites()).boxed().toList(), simulation.sites())
-        .foreach(
-            site -> {
-              Configuration hadoop = conf.value().value();
-              Path path = FeatureMatrixWriter.file(new Path(directory), site, 0);
-              Path attempt = NewFile.attempt(path, TaskAttempt.label());
-              try (FeatureMatrixWriter out = new FeatureMatrixWriter(hadoop, attempt)) {
-                writeSite(drawn.value(), site, out);
-              }
-              NewFile.publish(hadoop, attempt, path);
-            });
-  }
-
-  private static void writeSite(Simulation study, int site, FeatureMatrixWriter out)
-      throws IOException {
-    double[] values = new double[Simulation.STREAM_FEATURES];
-    for (int first = 0; first < study.features(); first += Simulation.STREAM_FEATURES) {
-      int from = first;
-      FeatureTruth[] truths =
-          IntStream.range(first, Math.min(study.features(), first + Simulation.STREAM_FEATURES))
-              .mapToObj(v -> study.truth(v))
-              .toArray(FeatureTruth[]::new);
-      for (int scan = 0; scan < study.scans(); scan++) {
-        if (study.site(scan) == site) {
-          study.values(scan, truths, from, values, 0);
-          out.write(
-              scanName(scan),
-              siteName(site),
-              from / Simulation.STREAM_FEATURES,
-              values,
-              truths.length);
-        }
-      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.chorale.job.simulate;
 
 import java.io.Serializable;
 import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.matrix.Element;
 
 /**
  * What to simulate and where to write it.
@@ -13,6 +14,7 @@ import org.chorale.io.harmonised.TableFormat;
  * @param missing share of feature cells that are missing
  * @param layout table or feature matrix
  * @param format of a table
+ * @param element of a feature matrix
  * @param output new directory
  */
 public record SimulateRequest(
@@ -23,6 +25,7 @@ public record SimulateRequest(
     double missing,
     Layout layout,
     TableFormat format,
+    Element element,
     String output)
     implements Serializable {
 

@@ -140,6 +140,15 @@ public final class Simulation implements Serializable {
 
   /** The truth of a feature. */
   public FeatureTruth truth(int feature) {
+    return truth(feature, 0, sites());
+  }
+
+  /** The truth of a feature at one site; gamma and delta of the others are 0. */
+  public FeatureTruth truth(int feature, int site) {
+    return truth(feature, site, site + 1);
+  }
+
+  private FeatureTruth truth(int feature, int firstSite, int endSite) {
     Streams streams = new Streams(seed);
     RandomGenerator random = streams.of(Purpose.FEATURE, feature, 0);
     double alpha = 2.5 + 0.3 * random.nextGaussian();
@@ -148,7 +157,7 @@ public final class Simulation implements Serializable {
     double betaSex = sigma * 0.3 * random.nextGaussian();
     double[] gamma = new double[sites()];
     double[] delta = new double[sites()];
-    for (int i = 0; i < gamma.length; i++) {
+    for (int i = firstSite; i < endSite; i++) {
       RandomGenerator effect = streams.of(Purpose.SITE_EFFECT, i, feature);
       gamma[i] = gammaBar[i] + tau[i] * effect.nextGaussian();
       delta[i] = 1 / new GammaDistribution(effect, deltaShape[i], 1 / deltaScale[i]).sample();

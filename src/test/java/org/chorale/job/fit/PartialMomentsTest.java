@@ -68,7 +68,7 @@ class PartialMomentsTest {
     ScanTable scanTable =
         ScanTable.join(List.of(imported.scanColumns(List.of("id", "site"))), f -> false);
     Study study = Study.of(scanTable, Specification.builder().site("site").build());
-    scans = new ScanAssignment(study, 1, new int[] {SCANS});
+    scans = ScanAssignment.of(study, rows);
   }
 
   private List<BlockMoments> moments(long budgetBytes) {

@@ -1,0 +1,70 @@
+package org.chorale.job;
+
+import org.chorale.model.Blocks;
+import org.chorale.model.Study;
+
+/**
+ * What a run will cost, as far as is known beforehand.
+ *
+ * @param inputBytes that are read first
+ * @param passes in words: how often the values are read and written
+ * @param readTasks tasks that sum moments
+ * @param solveTasks tasks that solve
+ * @param applyTasks tasks that adjust and write
+ * @param shuffleBytes moments that are shuffled, at most
+ * @param taskBytes memory that a task holds, at most, beside buffers
+ * @param outputBytes of harmonised values
+ * @param modelBytes of moments and estimates
+ */
+public record Forecast(
+    long inputBytes,
+    String passes,
+    int readTasks,
+    int solveTasks,
+    int applyTasks,
+    long shuffleBytes,
+    long taskBytes,
+    long outputBytes,
+    long modelBytes) {
+
+  /** Numbers of a site and feature in the shuffle beside Czy: ȳ and Cyy. */
+  private static final int SHUFFLED = 2;
+
+  /** Numbers of a site and feature in a solve task beside Czy: those, and n, γ̂, δ̂, γ*, δ*. */
+  private static final int SOLVED = 8;
+
+  /** Numbers of a site and feature in the model beside Czy, keys and status included. */
+  private static final int STORED = 10;
+
+  /**
+   * Of a fit and an apply.
+   *
+   * @param partials moments of one site and block that are merged, on average
+   * @param readBytes memory of a task that sums moments
+   */
+  static Forecast of(
+      Study study,
+      Blocks blocks,
+      long inputBytes,
+      String passes,
+      int readTasks,
+      int applyTasks,
+      double partials,
+      long readBytes,
+      long outputBytes) {
+    long sites = study.cohort().sites().size();
+    long covariates = study.design().columnCount();
+    long pairs = sites * blocks.featureCount();
+    long solveBytes = Double.BYTES * sites * blocks.size(0) * (SOLVED + covariates);
+    return new Forecast(
+        inputBytes,
+        passes,
+        readTasks,
+        blocks.fileCount(),
+        applyTasks,
+        (long) (partials * Double.BYTES * pairs * (SHUFFLED + covariates)),
+        Math.max(readBytes, solveBytes),
+        outputBytes,
+        Double.BYTES * pairs * (STORED + covariates));
+  }
+}

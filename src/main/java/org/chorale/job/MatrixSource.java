@@ -1,0 +1,203 @@
+package org.chorale.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.matrix.FeatureIndex;
+import org.chorale.io.matrix.FeatureKind;
+import org.chorale.io.matrix.FeatureMatrix;
+import org.chorale.io.matrix.MatrixJson;
+import org.chorale.io.matrix.MatrixPart;
+import org.chorale.io.storage.NewFile;
+import org.chorale.io.table.PhysicalFile;
+import org.chorale.job.apply.ModelSlices;
+import org.chorale.job.fit.BlockNames;
+import org.chorale.job.fit.MomentsKey;
+import org.chorale.job.input.ImportJob;
+import org.chorale.job.input.InputReading;
+import org.chorale.job.input.InputRequest;
+import org.chorale.job.input.ScanAssignment;
+import org.chorale.job.input.ScanTableJob;
+import org.chorale.job.input.TableRows;
+import org.chorale.job.matrix.MatrixApplyJob;
+import org.chorale.job.matrix.MatrixMomentsJob;
+import org.chorale.model.Blocks;
+import org.chorale.model.FeatureSelection;
+import org.chorale.model.InvalidInputException;
+import org.chorale.model.ScanTable;
+import org.chorale.model.Study;
+import org.chorale.stats.moments.BlockMoments;
+
+/** A feature matrix. Its values are read twice and written once; its scan table is small. */
+final class MatrixSource implements Source {
+  private final JavaSparkContext spark;
+  private final Broadcast<SerializableConfiguration> configuration;
+  private final FeatureMatrix matrix;
+  private final InputReading scans;
+  private final ImportJob job;
+
+  MatrixSource(
+      JavaSparkContext spark,
+      Broadcast<SerializableConfiguration> configuration,
+      FeatureMatrix matrix,
+      HarmonisationRequest request) {
+    this.spark = spark;
+    this.configuration = configuration;
+    this.matrix = matrix;
+    if (!request.features().isByDefault() || !request.features().exclude().isEmpty()) {
+      throw new InvalidInputException(
+          "%s is a feature matrix: all its features take part; choose them when it is imported, --features and --exclude are for tables"
+              .formatted(matrix.directory()));
+    }
+    if (!request.idColumn().equals(matrix.idColumn())) {
+      throw new InvalidInputException(
+          "the scans of %s are named by column '%s', not '%s'; leave --id out"
+              .formatted(matrix.directory(), matrix.idColumn(), request.idColumn()));
+    }
+    this.scans =
+        new InputReading(
+            new InputRequest(
+                List.of(FeatureMatrix.scans(matrix.directory()).toString()),
+                request.scans(),
+                request.idColumn(),
+                FeatureSelection.none(),
+                request.specification()),
+            spark.hadoopConfiguration());
+    this.job = new ImportJob(spark, configuration);
+  }
+
+  @Override
+  public List<PhysicalFile> files() {
+    // The scan table of the matrix is as old as the matrix; one apart is a file of its own.
+    return scans.tables().stream().skip(1).flatMap(table -> table.files().stream()).toList();
+  }
+
+  @Override
+  public List<RunInput> inputs(List<String> hashes) {
+    List<RunInput> inputs = new ArrayList<>();
+    inputs.add(new RunInput(matrix.directory().toString(), -1, matrix.run()));
+    List<PhysicalFile> files = files();
+    for (int f = 0; f < files.size(); f++) {
+      inputs.add(new RunInput(files.get(f).path(), files.get(f).bytes(), hashes.get(f)));
+    }
+    return inputs;
+  }
+
+  @Override
+  public Optional<ScanTable> scansAlone() {
+    return Optional.of(readScans());
+  }
+
+  @Override
+  public ScanTable readScans() {
+    return scans.readScans(job);
+  }
+
+  @Override
+  public ScanTable readAll(Path aside) {
+    return scans.readAll(
+        job, aside == null ? null : reading -> new Path(aside, "reading-" + reading));
+  }
+
+  @Override
+  public Features features() {
+    try {
+      int blocks = matrix.blocks().count();
+      String[] first = matrix.index().names(hadoop(), 0);
+      String[] last = blocks == 1 ? first : matrix.index().names(hadoop(), blocks - 1);
+      List<String> shown =
+          matrix.featureCount() <= 2
+              ? List.of(first)
+              : List.of(first[0], matrix.blockSize() > 1 ? first[1] : "", last[last.length - 1]);
+      return new Features(
+          matrix.featureCount(),
+          matrix.kind() == FeatureKind.VOXEL ? "voxels" : "features of the matrix",
+          shown.stream().filter(name -> !name.isEmpty()).toList());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public Blocks blocks(Study study) {
+    return matrix.blocks();
+  }
+
+  @Override
+  public BlockNames names() {
+    FeatureIndex index = matrix.index();
+    return (conf, blocks, block) -> index.names(conf, block);
+  }
+
+  @Override
+  public List<String> notFeatures() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return List.of();
+  }
+
+  @Override
+  public Forecast forecast(Study study, Blocks blocks) {
+    int tasks = matrix.parts().size();
+    long perScan = (long) matrix.featureCount() * matrix.element().bytes();
+    return Forecast.of(
+        study,
+        blocks,
+        perScan * matrix.scanCount(),
+        "values read twice and written once",
+        tasks,
+        tasks,
+        1,
+        (long) matrix.blockSize() * Double.BYTES * (3 + study.design().columnCount()),
+        perScan * study.cohort().size());
+  }
+
+  @Override
+  public JavaPairRDD<MomentsKey, BlockMoments> moments(Study study, Blocks blocks) {
+    return new MatrixMomentsJob(spark, configuration).run(matrix, study, blocks);
+  }
+
+  @Override
+  public void apply(Study study, Blocks blocks, ModelSlices slices, Path directory, String run)
+      throws IOException {
+    Path target = new Path(directory, MatrixJson.OF_RUN);
+    List<MatrixPart> parts =
+        new MatrixApplyJob(spark, configuration).run(matrix, study, blocks, slices, target);
+    TableRows rows = new TableRows(scans.inputs());
+    new ScanTableJob(spark, configuration)
+        .run(rows, ScanAssignment.of(study, rows), FeatureMatrix.scans(target));
+    copy(FeatureMatrix.features(matrix.directory()), FeatureMatrix.features(target));
+    copy(FeatureMatrix.images(matrix.directory()), FeatureMatrix.images(target));
+    copy(FeatureMatrix.mask(matrix.directory()), FeatureMatrix.mask(target));
+    MatrixJson.write(hadoop(), matrix.derived(target, run, parts), Program.VERSION);
+  }
+
+  private void copy(Path from, Path to) throws IOException {
+    FileSystem files = NewFile.fileSystem(hadoop(), from);
+    if (!files.exists(from)) {
+      return;
+    }
+    try (InputStream in = files.open(from);
+        OutputStream out = NewFile.create(hadoop(), to)) {
+      in.transferTo(out);
+    }
+  }
+
+  private Configuration hadoop() {
+    return spark.hadoopConfiguration();
+  }
+}

@@ -1,0 +1,74 @@
+package org.chorale.job;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.chorale.io.table.PhysicalFile;
+import org.chorale.job.apply.ModelSlices;
+import org.chorale.job.fit.BlockNames;
+import org.chorale.job.fit.MomentsKey;
+import org.chorale.model.Blocks;
+import org.chorale.model.ScanTable;
+import org.chorale.model.Study;
+import org.chorale.stats.moments.BlockMoments;
+
+/**
+ * Where the scans and values of a run come from, and the form in which they go back: tables, or a
+ * feature matrix. What differs between the two, and nothing of the statistics.
+ */
+interface Source {
+  /** Files whose contents identify the run. */
+  List<PhysicalFile> files();
+
+  /**
+   * The inputs as the run record names them.
+   *
+   * @param hashes SHA-256 of {@link #files}
+   */
+  List<RunInput> inputs(List<String> hashes);
+
+  /** The scans, if they can be had without reading features. */
+  Optional<ScanTable> scansAlone();
+
+  /** The scans, features read only as far as that takes. */
+  ScanTable readScans();
+
+  /**
+   * The scans, and all values checked.
+   *
+   * @param aside where they may be put aside for later readings; null: nowhere
+   */
+  ScanTable readAll(Path aside);
+
+  /** The features, known once scans were read. */
+  Features features();
+
+  /** How the features are cut. */
+  Blocks blocks(Study study);
+
+  /** Names of the features, for tasks. */
+  BlockNames names();
+
+  /** Columns that could have been taken for features and were not, as sentences. */
+  List<String> notFeatures();
+
+  /** What looks like a slip of the features but can be meant, as sentences. */
+  List<String> warnings();
+
+  /** What a run will cost. */
+  Forecast forecast(Study study, Blocks blocks);
+
+  /** Partial moments; lazy. */
+  JavaPairRDD<MomentsKey, BlockMoments> moments(Study study, Blocks blocks);
+
+  /**
+   * Adjusts the scans and writes them.
+   *
+   * @param directory of the run's output
+   * @param run its id
+   */
+  void apply(Study study, Blocks blocks, ModelSlices slices, Path directory, String run)
+      throws IOException;
+}

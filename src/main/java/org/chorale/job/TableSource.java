@@ -1,0 +1,192 @@
+package org.chorale.job;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.harmonised.OutputColumn;
+import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.parquet.CellType;
+import org.chorale.io.table.PhysicalFile;
+import org.chorale.job.apply.ApplyJob;
+import org.chorale.job.apply.ModelSlices;
+import org.chorale.job.fit.BlockNames;
+import org.chorale.job.fit.MomentsJob;
+import org.chorale.job.fit.MomentsKey;
+import org.chorale.job.fit.PartialMoments;
+import org.chorale.job.input.ImportJob;
+import org.chorale.job.input.InputReading;
+import org.chorale.job.input.TableRows;
+import org.chorale.model.Blocks;
+import org.chorale.model.FeatureSelection;
+import org.chorale.model.Nearest;
+import org.chorale.model.ScanTable;
+import org.chorale.model.Study;
+import org.chorale.stats.moments.BlockMoments;
+
+/**
+ * Tables, put side by side. Text is parsed once; its values are read twice from our binary form,
+ * aside, and written once.
+ */
+final class TableSource implements Source {
+  private static final String TABLE = "harmonised";
+
+  private final JavaSparkContext spark;
+  private final Broadcast<SerializableConfiguration> configuration;
+  private final HarmonisationRequest request;
+  private final InputReading input;
+  private final ImportJob job;
+
+  TableSource(
+      JavaSparkContext spark,
+      Broadcast<SerializableConfiguration> configuration,
+      HarmonisationRequest request) {
+    this.spark = spark;
+    this.configuration = configuration;
+    this.request = request;
+    this.input = new InputReading(request.input(), spark.hadoopConfiguration());
+    this.job = new ImportJob(spark, configuration);
+  }
+
+  @Override
+  public List<PhysicalFile> files() {
+    return input.tables().stream().flatMap(table -> table.files().stream()).toList();
+  }
+
+  @Override
+  public List<RunInput> inputs(List<String> hashes) {
+    List<RunInput> inputs = new ArrayList<>();
+    for (PhysicalFile file : files()) {
+      inputs.add(new RunInput(named(file), file.bytes(), hashes.get(inputs.size())));
+    }
+    return inputs;
+  }
+
+  /** A dataset lies aside for the time of the run only: its files have names, no place. */
+  private String named(PhysicalFile file) {
+    return request.isDataset() ? "dataset/" + new Path(file.path()).getName() : file.path();
+  }
+
+  @Override
+  public Optional<ScanTable> scansAlone() {
+    return input.scansAlone(job);
+  }
+
+  @Override
+  public ScanTable readScans() {
+    return input.readScans(job);
+  }
+
+  @Override
+  public ScanTable readAll(Path aside) {
+    return input.readAll(
+        job, aside == null ? null : reading -> new Path(aside, "reading-" + reading));
+  }
+
+  @Override
+  public Features features() {
+    return Features.columns(input.roles().features());
+  }
+
+  @Override
+  public Blocks blocks(Study study) {
+    int sites = study.cohort().sites().size();
+    return Blocks.cut(
+        input.roles().featuresOfInputs(), Blocks.sizeFor(sites, study.design().columnCount()));
+  }
+
+  @Override
+  public BlockNames names() {
+    Broadcast<String[]> all = spark.broadcast(input.roles().features().toArray(new String[0]));
+    return new ColumnNames(all);
+  }
+
+  @Override
+  public List<String> notFeatures() {
+    return input.notFeatures();
+  }
+
+  @Override
+  public List<String> warnings() {
+    if (request.format() == TableFormat.PARQUET) {
+      refuseNamesAlikeInParquet();
+    }
+    List<String> likely =
+        request.features().isByDefault()
+            ? FeatureSelection.likelyCovariates(input.roles().features())
+            : List.of();
+    return likely.isEmpty()
+        ? List.of()
+        : List.of(
+            "taken for features, although the names are those of covariates: %s; declare them, or leave them out with --exclude"
+                .formatted(Nearest.listed(likely)));
+  }
+
+  private void refuseNamesAlikeInParquet() {
+    int inputs = input.roles().featuresOfInputs().length;
+    OutputColumn.refuseAmbiguousNames(
+        input.tables().subList(0, inputs).stream()
+            .flatMap(table -> table.columns().stream())
+            .distinct()
+            .map(name -> OutputColumn.carried(name, 0, CellType.TEXT))
+            .toList());
+  }
+
+  @Override
+  public Forecast forecast(Study study, Blocks blocks) {
+    int tasks = input.inputs().stream().mapToInt(table -> table.partCount()).sum();
+    long values = (long) study.cohort().size() * blocks.featureCount();
+    long bytes = files().stream().mapToLong(PhysicalFile::bytes).sum();
+    return Forecast.of(
+        study,
+        blocks,
+        bytes,
+        "tables parsed once, values read twice from a binary copy and written once",
+        tasks,
+        input.inputs().get(0).partCount(),
+        Math.max(1, input.inputs().get(0).partCount()),
+        PartialMoments.BUDGET_BYTES,
+        values * Double.BYTES);
+  }
+
+  private TableRows rows() {
+    return new TableRows(input.inputs());
+  }
+
+  @Override
+  public JavaPairRDD<MomentsKey, BlockMoments> moments(Study study, Blocks blocks) {
+    return new MomentsJob(spark, configuration).run(rows(), study, blocks);
+  }
+
+  @Override
+  public void apply(Study study, Blocks blocks, ModelSlices slices, Path directory, String run)
+      throws IOException {
+    boolean csv = request.format() == TableFormat.CSV;
+    Path target = new Path(directory, csv ? TABLE + ".csv" : TABLE);
+    new ApplyJob(spark, configuration).run(rows(), study, slices, request.format(), target);
+  }
+
+  /** Names of columns, broadcast whole. */
+  private static final class ColumnNames implements BlockNames {
+    private static final long serialVersionUID = 1L;
+
+    private final Broadcast<String[]> all;
+
+    ColumnNames(Broadcast<String[]> all) {
+      this.all = all;
+    }
+
+    @Override
+    public String[] of(Configuration conf, Blocks blocks, int block) {
+      int first = blocks.first(block);
+      return Arrays.copyOfRange(all.value(), first, first + blocks.size(block));
+    }
+  }
+}
