@@ -1,6 +1,6 @@
 package org.chorale.cli;
 
-import org.chorale.job.Program;
+import org.chorale.job.run.Program;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version for {@code --version}. */

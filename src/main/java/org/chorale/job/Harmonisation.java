@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +19,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.MatrixJson;
 import org.chorale.io.modeldir.ModelJson;
+import org.chorale.io.publish.RunOutput;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
 import org.chorale.io.status.LedgerFiles;
@@ -29,6 +29,9 @@ import org.chorale.job.fit.SolveJob;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.job.input.FileHashJob;
+import org.chorale.job.run.Program;
+import org.chorale.job.run.RunIdentity;
+import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
 import org.chorale.model.InvalidInputException;
@@ -144,15 +147,13 @@ public final class Harmonisation {
    * @throws InvalidInputException if input or options can't be used; nothing was written then
    */
   public HarmonisationOutcome run(Consumer<HarmonisationPlan> planned) {
-    requireOutput();
     try {
-      Path output = new Path(request.output());
-      String there = refuseForeign(output);
+      RunOutput output = new RunOutput(hadoop(), request.output(), request.overwrite());
       if (dataset == null) {
-        return run(request, output, there, planned);
+        return run(request, output, planned);
       }
       try (Staging aside = aside()) {
-        return run(request.ofDataset(write(dataset, aside)), output, there, planned);
+        return run(request.ofDataset(write(dataset, aside)), output, planned);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -176,13 +177,15 @@ public final class Harmonisation {
   }
 
   private HarmonisationOutcome run(
-      HarmonisationRequest resolved, Path output, String there, Consumer<HarmonisationPlan> planned)
+      HarmonisationRequest resolved, RunOutput output, Consumer<HarmonisationPlan> planned)
       throws IOException {
     Source source = source(resolved);
-    refuseInputsInOutput(source, output);
+    for (RunInput input : source.inputs(Collections.nCopies(source.files().size(), ""))) {
+      output.refuseWithin(input.path());
+    }
     JavaFutureAction<List<String>> hashes = FileHashJob.start(spark, configuration, source.files());
     try {
-      return run(resolved, source, hashes, output, there, planned);
+      return run(resolved, source, hashes, output, planned);
     } finally {
       // Of a run that was refused; nothing happens to one that is done.
       hashes.cancel(true);
@@ -193,60 +196,26 @@ public final class Harmonisation {
       HarmonisationRequest resolved,
       Source source,
       JavaFutureAction<List<String>> hashes,
-      Path output,
-      String there,
+      RunOutput output,
       Consumer<HarmonisationPlan> planned)
       throws IOException {
-    if (there != null) {
-      RunIdentity identity = new RunIdentity(resolved, source.inputs(await(hashes)));
-      if (identity.id().equals(there)) {
+    if (output.holdsRun()) {
+      RunIdentity identity =
+          new RunIdentity(
+              HarmonisationOptions.of(resolved), source.inputs(FileHashJob.await(hashes)));
+      if (output.isComplete(identity.id())) {
         return new HarmonisationOutcome(
-            there,
+            identity.id(),
             request.output(),
             true,
             null,
             null,
             Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
       }
-      if (!request.overwrite()) {
-        throw new InvalidInputException(
-            "%s holds another run (%s, this one is %s): other inputs or options made it; name a new --output, or replace it with --overwrite"
-                .formatted(request.output(), there, identity.id()));
-      }
     }
-    try (Staging staging = Staging.beside(output, hadoop(), request.overwrite())) {
+    try (Staging staging = output.stage()) {
       return run(resolved, source, hashes, staging, planned);
     }
-  }
-
-  /** The id of the run that is complete at the output, or null if nothing is there. */
-  private String refuseForeign(Path output) throws IOException {
-    if (!NewFile.fileSystem(hadoop(), output).exists(output)) {
-      return null;
-    }
-    String there = RunRecord.completeRun(hadoop(), output);
-    if (there == null && !request.overwrite()) {
-      throw new InvalidInputException(
-          "%s is in the way: it exists and is not the output of a finished run; name a new --output, or replace it with --overwrite"
-              .formatted(request.output()));
-    }
-    return there;
-  }
-
-  /** Replacing the output would delete them. */
-  private void refuseInputsInOutput(Source source, Path output) throws IOException {
-    String within = qualified(output) + "/";
-    for (RunInput input : source.inputs(Collections.nCopies(source.files().size(), ""))) {
-      if ((qualified(new Path(input.path())) + "/").startsWith(within)) {
-        throw new InvalidInputException(
-            "the input %s lies in the output %s; name another --output"
-                .formatted(input.path(), request.output()));
-      }
-    }
-  }
-
-  private String qualified(Path path) throws IOException {
-    return NewFile.fileSystem(hadoop(), path).makeQualified(path).toString();
   }
 
   private HarmonisationOutcome run(
@@ -269,7 +238,9 @@ public final class Harmonisation {
     start = lap("fit", start);
 
     describe("adjusting scans");
-    RunIdentity identity = new RunIdentity(resolved, source.inputs(await(hashes)));
+    RunIdentity identity =
+        new RunIdentity(
+            HarmonisationOptions.of(resolved), source.inputs(FileHashJob.await(hashes)));
     ModelSlices slices =
         new ModelSlices(
             new Path(staging.directory(), "model"),
@@ -348,16 +319,5 @@ public final class Harmonisation {
 
   private Configuration hadoop() {
     return spark.hadoopConfiguration();
-  }
-
-  private static List<String> await(JavaFutureAction<List<String>> action) throws IOException {
-    try {
-      return action.get();
-    } catch (ExecutionException failed) {
-      throw new IOException("hashing the inputs failed", failed.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", interrupted);
-    }
   }
 }

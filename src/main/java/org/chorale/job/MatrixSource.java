@@ -32,6 +32,8 @@ import org.chorale.job.input.ScanTableJob;
 import org.chorale.job.input.TableRows;
 import org.chorale.job.matrix.MatrixApplyJob;
 import org.chorale.job.matrix.MatrixMomentsJob;
+import org.chorale.job.run.Program;
+import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.job.fit.SiteSummary;
+import org.chorale.job.run.Program;
+import org.chorale.job.run.RunIdentity;
 import org.chorale.model.Cohort;
 import org.chorale.model.Site;
 

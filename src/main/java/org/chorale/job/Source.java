@@ -9,6 +9,7 @@ import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
 import org.chorale.job.fit.BlockNames;
 import org.chorale.job.fit.MomentsKey;
+import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Study;

@@ -24,6 +24,7 @@ import org.chorale.job.fit.PartialMoments;
 import org.chorale.job.input.ImportJob;
 import org.chorale.job.input.InputReading;
 import org.chorale.job.input.TableRows;
+import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.Nearest;

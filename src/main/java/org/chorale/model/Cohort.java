@@ -132,7 +132,7 @@ public final class Cohort {
 
     private void findIncomplete() {
       for (int s = 0; s < labelOf.length; s++) {
-        labelOf[s] = label(s);
+        labelOf[s] = SiteLabels.of(scans, specification.siteColumns(), s);
         if (labelOf[s] == null) {
           out.put(
               s, new LeftOut(scans.id(s), null, LeftOut.Reason.MISSING_SITE, missingSiteColumn(s)));
@@ -151,19 +151,6 @@ public final class Cohort {
       if (!out.isEmpty() && !specification.dropIncomplete()) {
         throw new InvalidInputException(incompleteMessage());
       }
-    }
-
-    private String label(int scan) {
-      List<String> parts = new ArrayList<>();
-      for (String column : specification.siteColumns()) {
-        String part = scans.text(column, scan);
-        if (part == null) {
-          return null;
-        }
-        boolean joint = specification.siteColumns().size() > 1;
-        parts.add(joint ? NameList.quoteIfNeeded(part, '+') : part);
-      }
-      return String.join("+", parts);
     }
 
     private String missingSiteColumn(int scan) {

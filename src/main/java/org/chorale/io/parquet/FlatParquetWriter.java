@@ -185,9 +185,12 @@ public final class FlatParquetWriter implements Closeable {
    * @param elements of each row, none empty
    */
   public void writeLists(ByteBuffer plain, int[] elements) throws IOException {
-    ColumnDescriptor column =
-        startColumn(columns.get(next).getPrimitiveType().getPrimitiveTypeName());
-    PrimitiveType type = column.getPrimitiveType();
+    PrimitiveType type = columns.get(next).getPrimitiveType();
+    long values = 0;
+    for (int row = 0; row < rows; row++) {
+      values += elements[row];
+    }
+    file.startColumn(columns.get(next++), values, CompressionCodecName.UNCOMPRESSED);
     int at = 0;
     for (int row = 0; row < rows; row++) {
       ListPage list = ListPage.of(type, plain, at, elements[row]);

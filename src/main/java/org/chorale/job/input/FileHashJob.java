@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,6 +36,18 @@ public final class FileHashJob {
         .parallelize(new ArrayList<>(files), Math.max(1, files.size()))
         .map(file -> sha256(configuration.value(), file.location()))
         .collectAsync();
+  }
+
+  /** The result of a job that was started. */
+  public static List<String> await(JavaFutureAction<List<String>> action) throws IOException {
+    try {
+      return action.get();
+    } catch (ExecutionException failed) {
+      throw new IOException("hashing the inputs failed", failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
   }
 
   private static String sha256(SerializableConfiguration configuration, String file)

@@ -22,7 +22,7 @@ import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.storage.TextParts;
-import org.chorale.job.Program;
+import org.chorale.job.run.Program;
 import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Word;

@@ -25,7 +25,7 @@ import org.chorale.io.matrix.MatrixPartWriter;
 import org.chorale.io.parquet.CellType;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.storage.TextParts;
-import org.chorale.job.Program;
+import org.chorale.job.run.Program;
 import org.chorale.job.task.TaskAttempt;
 import org.chorale.stats.simulate.FeatureTruth;
 import org.chorale.stats.simulate.Simulation;

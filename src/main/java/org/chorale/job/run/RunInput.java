@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.run;
 
 /**
  * An input of a run.
@@ -7,8 +7,9 @@ package org.chorale.job;
  * @param bytes of the file; −1 for a feature matrix
  * @param hash SHA-256 of the file, or the id of the run that made the feature matrix
  */
-record RunInput(String path, long bytes, String hash) {
-  boolean isMatrix() {
+public record RunInput(String path, long bytes, String hash) {
+  /** Whether it is a feature matrix. */
+  public boolean isMatrix() {
     return bytes < 0;
   }
 }

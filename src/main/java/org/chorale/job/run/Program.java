@@ -1,4 +1,4 @@
-package org.chorale.job;
+package org.chorale.job.run;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,95 @@
+package org.chorale.io.publish;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.chorale.io.storage.NewFile;
+import org.chorale.model.InvalidInputException;
+
+/**
+ * The directory that a run is to make: what is there already, and whether that is in the way.
+ *
+ * <p>Nothing there: the run makes it. The complete output of the same run: there is nothing to do.
+ * Anything else is refused, unless it is to be replaced.
+ */
+public final class RunOutput {
+  private final Configuration conf;
+  private final String named;
+  private final Path path;
+  private final boolean overwrite;
+  private final String there;
+
+  /**
+   * Looks what is there.
+   *
+   * @param named directory as the user named it
+   * @param overwrite whether what is in the way is replaced
+   * @throws InvalidInputException if it is not named, or something is in the way that is no
+   *     finished run's
+   */
+  public RunOutput(Configuration conf, String named, boolean overwrite) throws IOException {
+    if (named == null) {
+      throw new InvalidInputException("no output directory is named; give one with --output");
+    }
+    this.conf = conf;
+    this.named = named;
+    this.path = new Path(named);
+    this.overwrite = overwrite;
+    boolean exists = NewFile.fileSystem(conf, path).exists(path);
+    this.there = exists ? RunRecord.completeRun(conf, path) : null;
+    if (exists && there == null && !overwrite) {
+      throw new InvalidInputException(
+          "%s is in the way: it exists and is not the output of a finished run; name a new --output, or replace it with --overwrite"
+              .formatted(named));
+    }
+  }
+
+  /** Whether a finished run's output is there, so that the id of this one matters. */
+  public boolean holdsRun() {
+    return there != null;
+  }
+
+  /**
+   * Whether this very run is complete.
+   *
+   * @throws InvalidInputException if another one's output is there and may not be replaced
+   */
+  public boolean isComplete(String run) {
+    if (there == null || there.equals(run)) {
+      return there != null;
+    }
+    if (!overwrite) {
+      throw new InvalidInputException(
+          "%s holds another run (%s, this one is %s): other inputs or options made it; name a new --output, or replace it with --overwrite"
+              .formatted(named, there, run));
+    }
+    return false;
+  }
+
+  /**
+   * Refuses an input that replacing the output would delete.
+   *
+   * @throws InvalidInputException if it lies in the output
+   */
+  public void refuseWithin(String input) throws IOException {
+    if ((qualified(new Path(input)) + "/").startsWith(qualified(path) + "/")) {
+      throw new InvalidInputException(
+          "the input %s lies in the output %s; name another --output".formatted(input, named));
+    }
+  }
+
+  private String qualified(Path any) throws IOException {
+    return NewFile.fileSystem(conf, any).makeQualified(any).toString();
+  }
+
+  /** Opens the directory in which the output is made. */
+  public Staging stage() throws IOException {
+    return Staging.beside(path, conf, overwrite);
+  }
+
+  /** Its name. */
+  @Override
+  public String toString() {
+    return named;
+  }
+}
