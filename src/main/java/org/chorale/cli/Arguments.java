@@ -24,11 +24,15 @@ final class Arguments {
     int end = args.indexOf("--");
     List<String> command = new ArrayList<>(end < 0 ? args : args.subList(0, end));
     List<String> spark = end < 0 ? List.of() : args.subList(end + 1, args.size());
-    CommandLine sub = command.isEmpty() ? null : root.getSubcommands().get(command.get(0));
-    if (sub == null || command.size() < 2 || !JobFile.isJobFile(command.get(1))) {
+    CommandLine sub = root;
+    int words = 0;
+    while (words < command.size() && sub.getSubcommands().containsKey(command.get(words))) {
+      sub = sub.getSubcommands().get(command.get(words++));
+    }
+    if (words == 0 || command.size() <= words || !JobFile.isJobFile(command.get(words))) {
       return new Arguments(command, spark);
     }
-    JobFile file = JobFile.read(Path.of(command.remove(1)));
+    JobFile file = JobFile.read(Path.of(command.remove(words)));
     Set<String> given = new HashSet<>();
     for (String arg : command) {
       String name = arg.contains("=") ? arg.substring(0, arg.indexOf('=')) : arg;

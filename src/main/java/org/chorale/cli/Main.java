@@ -33,7 +33,13 @@ import picocli.CommandLine.ParseResult;
       "Removes the site effect from multi-site MRI features and keeps the biology:",
       "the ComBat family of models on Apache Spark."
     },
-    subcommands = {HarmoniseCommand.class, InspectCommand.class, SimulateCommand.class},
+    subcommands = {
+      HarmoniseCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      InspectCommand.class,
+      SimulateCommand.class
+    },
     footer = {
       "",
       "Options for Spark come after '--', e.g.  -- --master yarn --conf spark.executor.memory=4g"
@@ -82,9 +88,7 @@ public final class Main {
     try {
       Arguments arguments = Arguments.of(List.of(args), root);
       Terminal terminal = new Terminal(out, err);
-      root.getSubcommands()
-          .values()
-          .forEach(command -> bind(command.getCommand(), terminal, arguments));
+      bindAll(root, terminal, arguments);
       root.setParameterExceptionHandler((failure, given) -> invalid(err, failure));
       root.setExecutionExceptionHandler(
           (failure, command, given) -> failed(err, failure, outputOf(given)));
@@ -96,6 +100,13 @@ public final class Main {
 
   private static <E extends Enum<E>> void registerChoice(CommandLine root, Class<E> type) {
     root.registerConverter(type, new EnumWord<>(type));
+  }
+
+  private static void bindAll(CommandLine parent, Terminal terminal, Arguments arguments) {
+    for (CommandLine command : parent.getSubcommands().values()) {
+      bind(command.getCommand(), terminal, arguments);
+      bindAll(command, terminal, arguments);
+    }
   }
 
   private static void bind(Object command, Terminal terminal, Arguments arguments) {
@@ -112,7 +123,10 @@ public final class Main {
   }
 
   private static String outputOf(ParseResult given) {
-    ParseResult command = given.hasSubcommand() ? given.subcommand() : given;
+    ParseResult command = given;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
     return command.matchedOptionValue("--output", null);
   }
 

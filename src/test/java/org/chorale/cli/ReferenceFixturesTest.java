@@ -118,7 +118,7 @@ class ReferenceFixturesTest {
     check(fixture, "converged", expected, tolerance, "_converged");
   }
 
-  private static Fixture present(String name) {
+  static Fixture present(String name) {
     Optional<Fixture> fixture = Fixture.find(name);
     assumeTrue(
         fixture.isPresent(),
@@ -161,14 +161,22 @@ class ReferenceFixturesTest {
   private static List<String> harmonise(Fixture fixture, String stop, Path output) {
     List<String> arguments =
         new ArrayList<>(List.of("harmonise", "--input", fixture.file("input.csv").toString()));
-    arguments.addAll(List.of("--id", fixture.idColumn(), "--site", fixture.siteColumn()));
-    covariates(fixture, "--continuous", false).ifPresent(arguments::addAll);
-    covariates(fixture, "--categorical", true).ifPresent(arguments::addAll);
+    arguments.addAll(List.of("--id", fixture.idColumn()));
     arguments.addAll(
         List.of(
             "--features",
             String.join(
                 ",", fixture.features().stream().map(ReferenceFixturesTest::name).toList())));
+    arguments.addAll(model(fixture, stop));
+    arguments.addAll(List.of("--format", "csv", "--output", output.toString()));
+    return arguments;
+  }
+
+  /** The options that say which model is fitted. */
+  static List<String> model(Fixture fixture, String stop) {
+    List<String> arguments = new ArrayList<>(List.of("--site", fixture.siteColumn()));
+    covariates(fixture, "--continuous", false).ifPresent(arguments::addAll);
+    covariates(fixture, "--categorical", true).ifPresent(arguments::addAll);
     if (fixture.meanOnly()) {
       arguments.add("--mean-only");
     }
@@ -177,7 +185,6 @@ class ReferenceFixturesTest {
       arguments.addAll(List.of("--prior", "none"));
     }
     arguments.addAll(List.of("--eb-stop", stop));
-    arguments.addAll(List.of("--format", "csv", "--output", output.toString()));
     return arguments;
   }
 

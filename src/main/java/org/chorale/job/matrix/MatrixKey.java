@@ -35,14 +35,17 @@ public final class MatrixKey implements Serializable, Comparable<MatrixKey> {
 
   @Override
   public int compareTo(MatrixKey other) {
-    int order = Integer.compare(part, other.part);
-    order = order != 0 ? order : Integer.compare(block, other.block);
-    return order != 0 ? order : Integer.compare(order, other.order);
+    int comparison = Integer.compare(part, other.part);
+    comparison = comparison != 0 ? comparison : Integer.compare(block, other.block);
+    return comparison != 0 ? comparison : Integer.compare(order, other.order);
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof MatrixKey other && compareTo(other) == 0;
+    return o instanceof MatrixKey other
+        && part == other.part
+        && block == other.block
+        && order == other.order;
   }
 
   @Override
