@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.chorale.stats.moments.ScanMoments;
+import org.chorale.stats.penalty.Smoothing;
 import org.chorale.stats.regression.AliasedColumn;
 
 /**
@@ -50,7 +51,9 @@ final class Aliasing {
     }
     if (problems.isEmpty()) {
       int count = design.columnCount();
-      for (AliasedColumn column : AliasedColumn.find(scatter(true), scatter(false), count)) {
+      // A penalty holds up columns that scans alone don't determine, never its null space.
+      double[] within = design.penalty(name -> Smoothing.reml()).added(scatter(true), count);
+      for (AliasedColumn column : AliasedColumn.find(within, scatter(false), count)) {
         describe(column, problems);
       }
     }
@@ -69,7 +72,7 @@ final class Aliasing {
       String text = scans.text(coding.name(), s);
       first = first == null ? text : first;
       boolean same =
-          coding instanceof Coding.Continuous
+          !(coding instanceof Coding.Categorical)
               ? Coding.Continuous.number(text) == Coding.Continuous.number(first)
               : text.equals(first);
       if (!same) {
@@ -105,10 +108,22 @@ final class Aliasing {
         return;
       }
     }
-    List<String> partners = aliased.partners().stream().map(design.columns()::get).toList();
+    if (ownLevels && coding instanceof SmoothCoding smooth) {
+      problems.add(
+          "%s varies too little within sites for a smooth of %d columns; lower its k, or declare it with --continuous"
+              .formatted(coding.name(), smooth.basis().columns()));
+      return;
+    }
+    List<String> partners = aliased.partners().stream().map(this::named).distinct().toList();
     problems.add(
         "%s is determined by %s within sites: their effects can't be told apart; leave one out"
-            .formatted(design.columns().get(aliased.column()), String.join(", ", partners)));
+            .formatted(named(aliased.column()), String.join(", ", partners)));
+  }
+
+  /** A column as the user knows it: of a smooth only the covariate. */
+  private String named(int column) {
+    Coding coding = design.codingOf(column);
+    return coding instanceof SmoothCoding ? coding.name() : design.columns().get(column);
   }
 
   /** Names the sites whose scans are exactly those of a level, where there are few. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * <p>Harmonised values don't depend on the coding; centre and scale condition the arithmetic.
  */
-public sealed interface Coding {
+public sealed interface Coding permits Coding.Continuous, Coding.Categorical, SmoothCoding {
   /** The covariate. */
   String name();
 
@@ -25,6 +25,16 @@ public sealed interface Coding {
    * @return whether the text is a number or a level this coding knows
    */
   boolean code(String text, double[] out, int offset);
+
+  /** What is subtracted from one of its columns. */
+  default double centre(int column) {
+    return 0;
+  }
+
+  /** What one of its columns is divided by, once centred. */
+  default double scale(int column) {
+    return 1;
+  }
 
   /**
    * A linear covariate: (x − centre)/scale.
@@ -60,6 +70,16 @@ public sealed interface Coding {
       double value = number(text);
       out[offset] = (value - centre) / scale;
       return Double.isFinite(value);
+    }
+
+    @Override
+    public double centre(int column) {
+      return centre;
+    }
+
+    @Override
+    public double scale(int column) {
+      return scale;
     }
 
     /** The number a text is, or NaN; Java's own {@code 40d} and {@code 0x1p5} are no numbers. */

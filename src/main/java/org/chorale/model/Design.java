@@ -2,6 +2,10 @@ package org.chorale.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.chorale.stats.penalty.PenalisedSpan;
+import org.chorale.stats.penalty.Penalty;
+import org.chorale.stats.penalty.Smoothing;
 
 /**
  * The covariate columns of the model, derived from the scan table by declared terms. No intercept
@@ -20,9 +24,10 @@ public final class Design {
   }
 
   /**
-   * Learns levels, centres and scales from the scans that take part.
+   * Learns levels, centres, scales and splines from the scans that take part.
    *
-   * @throws InvalidInputException if a cell of a continuous covariate isn't a number
+   * @throws InvalidInputException if a cell of a continuous or smooth covariate isn't a number, or
+   *     a smooth one can't make its spline
    */
   public static Design learn(List<Term> terms, ScanTable scans, Cohort cohort) {
     List<Coding> codings = new ArrayList<>();
@@ -35,7 +40,7 @@ public final class Design {
         }
         String text = scans.text(term.name(), s);
         texts.add(text);
-        if (term.kind() == Term.Kind.CONTINUOUS
+        if (term.kind() != Term.Kind.CATEGORICAL
             && !Double.isFinite(Coding.Continuous.number(text))) {
           notNumbers.add(
               "%s: '%s' of scan %s".formatted(scans.where(term.name(), s), text, scans.id(s)));
@@ -43,19 +48,26 @@ public final class Design {
       }
       if (!notNumbers.isEmpty()) {
         throw new InvalidInputException(
-            "continuous covariate '%s' is not a number in %s: %s\nCorrect them, or declare it with --categorical."
+            "%s covariate '%s' is not a number in %s: %s\nCorrect them, or declare it with --categorical."
                 .formatted(
+                    Word.of(term.kind()),
                     term.name(),
                     ScanTable.counted(notNumbers.size(), "scan"),
                     ScanTable.firstOf(notNumbers)));
       }
-      codings.add(
-          term.kind() == Term.Kind.CONTINUOUS
-              ? Coding.Continuous.learn(
-                  term.name(), texts.stream().mapToDouble(Coding.Continuous::number).toArray())
-              : Coding.Categorical.learn(term.name(), texts));
+      codings.add(learn(term, texts));
     }
     return new Design(codings);
+  }
+
+  private static Coding learn(Term term, List<String> texts) {
+    if (term.kind() == Term.Kind.CATEGORICAL) {
+      return Coding.Categorical.learn(term.name(), texts);
+    }
+    double[] values = texts.stream().mapToDouble(Coding.Continuous::number).toArray();
+    return term.kind() == Term.Kind.SMOOTH
+        ? SmoothCoding.learn(term, values)
+        : Coding.Continuous.learn(term.name(), values);
   }
 
   /** Codings by term. */
@@ -122,24 +134,50 @@ public final class Design {
     double[] own = beta.clone();
     int at = 0;
     for (Coding coding : codings) {
-      if (coding instanceof Coding.Continuous continuous) {
-        own[at] /= continuous.scale();
+      for (int k = 0; k < coding.columns().size(); k++) {
+        own[at++] /= coding.scale(k);
       }
-      at += coding.columns().size();
     }
     return own;
   }
 
-  /** What an intercept loses when continuous covariates are no longer centred: Σ centre·β. */
+  /** What an intercept loses when columns are no longer centred: Σ centre·β. */
   public double centring(double[] ownBeta) {
     double sum = 0;
     int at = 0;
     for (Coding coding : codings) {
-      if (coding instanceof Coding.Continuous continuous) {
-        sum += continuous.centre() * ownBeta[at];
+      for (int k = 0; k < coding.columns().size(); k++) {
+        sum += coding.centre(k) * ownBeta[at++];
+      }
+    }
+    return sum;
+  }
+
+  /** Names of the penalised smooth covariates, in the order of their columns. */
+  public List<String> penalised() {
+    return codings.stream().filter(Design::isPenalised).map(Coding::name).toList();
+  }
+
+  /**
+   * The penalties of smooth covariates.
+   *
+   * @param smoothing by name of the covariate: where its λ comes from
+   */
+  public Penalty penalty(Function<String, Smoothing> smoothing) {
+    List<PenalisedSpan> spans = new ArrayList<>();
+    int at = 0;
+    for (Coding coding : codings) {
+      if (coding instanceof SmoothCoding smooth && isPenalised(coding)) {
+        spans.add(
+            new PenalisedSpan(
+                at, smooth.penalty(), smooth.penaltyRank(), smoothing.apply(coding.name())));
       }
       at += coding.columns().size();
     }
-    return sum;
+    return new Penalty(spans);
+  }
+
+  private static boolean isPenalised(Coding coding) {
+    return coding instanceof SmoothCoding smooth && smooth.basis().kind().penalised();
   }
 }

@@ -147,6 +147,16 @@ public final class Specification {
       return categorical(List.of(names));
     }
 
+    /**
+     * Adds covariates with smooth effects.
+     *
+     * @param smooths made by {@link Term#smooth(String, Smooth)} or {@link SmoothOption#parse}
+     */
+    public Builder smooth(Term... smooths) {
+      terms.addAll(List.of(smooths));
+      return this;
+    }
+
     /** Chooses the prior. */
     public Builder prior(Prior choice) {
       prior = Objects.requireNonNull(choice);
@@ -208,9 +218,20 @@ public final class Specification {
       for (String name : named) {
         if (named.indexOf(name) != named.lastIndexOf(name)) {
           throw new InvalidInputException(
-              "column '%s' has two roles among --site, --continuous and --categorical; leave one"
+              "column '%s' has two roles among --site, --continuous, --categorical and --smooth; leave one"
                   .formatted(name));
         }
+      }
+      long criteria =
+          terms.stream()
+              .filter(term -> term.smooth() != null && term.smooth().lambda() != null)
+              .map(term -> term.smooth().lambda())
+              .filter(Lambda::isChosen)
+              .distinct()
+              .count();
+      if (criteria > 1) {
+        throw new InvalidInputException(
+            "--smooth: lambda is chosen by reml for one covariate and by gcv for another; choose all by one");
       }
       return new Specification(this);
     }

@@ -18,24 +18,30 @@ public final class BlockFit implements Serializable {
   private final int siteCount;
   private final int featureCount;
   private final int covariateCount;
+  private final int smoothCount;
   final double[] alpha;
   final double[] sigma2;
   final double[] beta;
   final double[] gammaHat;
   final double[] deltaHat;
+  final double[] lambda;
+  final double[] edf;
   final int[] observed;
   final byte[] status;
 
-  BlockFit(int block, int siteCount, int featureCount, int covariateCount) {
+  BlockFit(int block, int siteCount, int featureCount, int covariateCount, int smoothCount) {
     this.block = block;
     this.siteCount = siteCount;
     this.featureCount = featureCount;
     this.covariateCount = covariateCount;
+    this.smoothCount = smoothCount;
     this.alpha = new double[featureCount];
     this.sigma2 = new double[featureCount];
     this.beta = new double[covariateCount * featureCount];
     this.gammaHat = new double[siteCount * featureCount];
     this.deltaHat = new double[siteCount * featureCount];
+    this.lambda = new double[smoothCount * featureCount];
+    this.edf = new double[smoothCount * featureCount];
     this.observed = new int[siteCount * featureCount];
     this.status = new byte[siteCount * featureCount];
   }
@@ -58,6 +64,11 @@ public final class BlockFit implements Serializable {
   /** P. */
   public int covariateCount() {
     return covariateCount;
+  }
+
+  /** Penalised smooths; 0 without any. */
+  public int smoothCount() {
+    return smoothCount;
   }
 
   /** α, length V, the feature's unit. */
@@ -83,6 +94,16 @@ public final class BlockFit implements Serializable {
   /** δ̂, {@code [i*V + v]}, a variance in units of σ²; divisor n−1. */
   public double[] deltaHat() {
     return deltaHat;
+  }
+
+  /** λ, {@code [m*V + v]} for penalised smooth m, in units of its penalty matrix. */
+  public double[] lambda() {
+    return lambda;
+  }
+
+  /** Effective degrees of freedom, {@code [m*V + v]} for penalised smooth m. */
+  public double[] edf() {
+    return edf;
   }
 
   /** Observed scans, {@code [i*V + v]}. */

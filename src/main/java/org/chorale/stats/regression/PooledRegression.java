@@ -3,6 +3,8 @@ package org.chorale.stats.regression;
 import java.util.List;
 import org.chorale.stats.moments.BlockMoments;
 import org.chorale.stats.moments.ScanMoments;
+import org.chorale.stats.penalty.FeatureSums;
+import org.chorale.stats.penalty.Penalty;
 
 /**
  * The regression on sites and covariates that ComBat standardises with, from site moments.
@@ -12,7 +14,11 @@ import org.chorale.stats.moments.ScanMoments;
  *   α = Σᵢ (nᵢ/N) bᵢ             σ² = Σᵢ SSᵢ / n        γ̂ᵢ = (bᵢ−α)/σ     δ̂ᵢ = SSᵢ/((nᵢ−1)σ²)
  * </pre>
  *
- * With a reference site r: α = b_r, σ² = SS_r/n_r. The weights nᵢ in α count scans, observed or
+ * With penalties on smooth effects β = (Σᵢ Czz + Σ λS)⁻¹ Σᵢ Czy and all else stays as it is: site
+ * columns aren't penalised, so residuals still sum to zero in every site, and SSᵢ is a quadratic
+ * form in whatever β is (Pomponio et al. 2020, NeuroImage 208:116450).
+ *
+ * <p>With a reference site r: α = b_r, σ² = SS_r/n_r. The weights nᵢ in α count scans, observed or
  * not, as neuroCombat's do; n in σ² and δ̂ counts observed values. Johnson, Li and Rabinovic 2007,
  * Biostatistics 8:118, section 3.1.
  */
@@ -24,12 +30,24 @@ public final class PooledRegression {
   public static final int NO_REFERENCE = -1;
 
   private final int reference;
+  private final Penalty penalty;
 
   /**
+   * Least squares without penalty.
+   *
    * @param reference index of the reference site or {@link #NO_REFERENCE}
    */
   public PooledRegression(int reference) {
+    this(reference, Penalty.NONE);
+  }
+
+  /**
+   * @param reference index of the reference site or {@link #NO_REFERENCE}
+   * @param penalty of the design's smooths
+   */
+  public PooledRegression(int reference, Penalty penalty) {
     this.reference = reference;
+    this.penalty = penalty;
   }
 
   /**
@@ -44,8 +62,13 @@ public final class PooledRegression {
     }
     BlockMoments first = sites.get(0);
     BlockFit fit =
-        new BlockFit(first.block(), sites.size(), first.featureCount(), first.covariateCount());
-    SlopeSolver shared = solver(sites, -1);
+        new BlockFit(
+            first.block(),
+            sites.size(),
+            first.featureCount(),
+            first.covariateCount(),
+            penalty.count());
+    Slopes shared = slopes(sites, -1);
     double[] residual = new double[sites.size()];
     double[] intercept = new double[sites.size()];
     for (int v = 0; v < first.featureCount(); v++) {
@@ -57,7 +80,7 @@ public final class PooledRegression {
   private void solveFeature(
       List<BlockMoments> sites,
       int v,
-      SlopeSolver shared,
+      Slopes shared,
       BlockFit fit,
       double[] residual,
       double[] intercept) {
@@ -67,12 +90,13 @@ public final class PooledRegression {
       gaps |= sites.get(i).hasGaps(v);
     }
     FeatureStatus unusable = unusable(sites, v);
-    SlopeSolver solver = gaps && unusable == null ? solver(sites, v) : shared;
-    if (unusable == null && solver == null) {
-      unusable = FeatureStatus.CONFOUNDED_WHERE_OBSERVED;
+    double[] beta = null;
+    if (unusable == null) {
+      Slopes slopes = gaps ? slopes(sites, v) : shared;
+      beta = slopes == null ? null : slopes.solve(sums(sites, v), fit, v);
+      unusable = beta == null ? FeatureStatus.CONFOUNDED_WHERE_OBSERVED : null;
     }
     if (unusable == null) {
-      double[] beta = solver.solve(sumCzy(sites, v, fit.covariateCount()));
       boolean varies = false;
       for (int i = 0; i < sites.size(); i++) {
         intercept[i] = intercept(sites.get(i), v, beta);
@@ -183,6 +207,10 @@ public final class PooledRegression {
     for (int p = 0; p < fit.covariateCount(); p++) {
       fit.beta[p * fit.featureCount() + v] = Double.NaN;
     }
+    for (int m = 0; m < fit.smoothCount(); m++) {
+      fit.lambda[m * fit.featureCount() + v] = Double.NaN;
+      fit.edf[m * fit.featureCount() + v] = Double.NaN;
+    }
     for (int i = 0; i < fit.siteCount(); i++) {
       int at = at(fit, i, v);
       fit.gammaHat[at] = Double.NaN;
@@ -192,7 +220,7 @@ public final class PooledRegression {
   }
 
   /** Over the scans that have the feature, or over all scans for a negative one. */
-  private static SlopeSolver solver(List<BlockMoments> sites, int feature) {
+  private Slopes slopes(List<BlockMoments> sites, int feature) {
     int count = sites.get(0).covariateCount();
     double[] sum = new double[count * count];
     for (BlockMoments site : sites) {
@@ -203,17 +231,25 @@ public final class PooledRegression {
         }
       }
     }
-    return SlopeSolver.of(sum, count);
+    return penalty.count() == 0
+        ? SlopeSolver.of(sum, count)
+        : PenalisedLeastSquares.of(penalty, sum, count);
   }
 
-  private static double[] sumCzy(List<BlockMoments> sites, int v, int count) {
-    double[] sum = new double[count];
+  private static FeatureSums sums(List<BlockMoments> sites, int v) {
+    double[] czy = new double[sites.get(0).covariateCount()];
+    double cyy = 0;
+    long scans = 0;
+    int observedAt = 0;
     for (BlockMoments site : sites) {
-      for (int p = 0; p < count; p++) {
-        sum[p] += site.czy(v, p);
+      for (int p = 0; p < czy.length; p++) {
+        czy[p] += site.czy(v, p);
       }
+      cyy += site.cyy(v);
+      scans += site.scans(v).n();
+      observedAt += site.scans(v).n() > 0 ? 1 : 0;
     }
-    return sum;
+    return new FeatureSums(czy, cyy, scans, observedAt);
   }
 
   private static double intercept(BlockMoments site, int v, double[] beta) {

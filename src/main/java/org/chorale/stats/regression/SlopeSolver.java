@@ -6,9 +6,10 @@ import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.chorale.stats.penalty.FeatureSums;
 
 /** Solves Σ Czz β = Σ Czy by Cholesky on the matrix scaled to unit diagonal. */
-final class SlopeSolver {
+final class SlopeSolver implements Slopes {
   /** A pivot below this share of a column's within-site scatter: the column depends on others. */
   static final double SMALLEST_PIVOT = 1e-10;
 
@@ -53,6 +54,11 @@ final class SlopeSolver {
     } catch (NonPositiveDefiniteMatrixException dependent) {
       return null;
     }
+  }
+
+  @Override
+  public double[] solve(FeatureSums sums, BlockFit fit, int v) {
+    return solve(sums.czy());
   }
 
   /** β for the right-hand side, which is not changed. */
