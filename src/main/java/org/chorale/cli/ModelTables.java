@@ -115,19 +115,21 @@ final class ModelTables implements Closeable {
     long written = 0;
     for (int b = 0; b < blockCount() && written < most; b++) {
       SharedEstimates shared = reader.shared(b);
+      String[] names = reader.names(b);
       List<SiteEstimates> sites = new ArrayList<>();
       for (int i = 0; i < model.sites().size(); i++) {
         sites.add(reader.estimates(i, b));
       }
-      for (int v = 0; v < shared.names().length && written < most; v++, written++) {
-        rows.row(featureRow(shared, sites, v));
+      for (int v = 0; v < names.length && written < most; v++, written++) {
+        rows.row(featureRow(names, shared, sites, v));
       }
     }
     return model.featureCount() - written;
   }
 
-  private List<Object> featureRow(SharedEstimates shared, List<SiteEstimates> sites, int v) {
-    int count = shared.names().length;
+  private List<Object> featureRow(
+      String[] names, SharedEstimates shared, List<SiteEstimates> sites, int v) {
+    int count = names.length;
     double[] coded = new double[model.design().columnCount()];
     for (int p = 0; p < coded.length; p++) {
       coded[p] = shared.beta()[p * count + v];
@@ -136,7 +138,7 @@ final class ModelTables implements Closeable {
     double alpha = shared.alpha()[v] - model.design().centring(beta);
     double sigma = Math.sqrt(shared.sigma2()[v]);
     List<Object> row = new ArrayList<>();
-    row.add(shared.names()[v]);
+    row.add(names[v]);
     row.add(alpha);
     row.add(shared.sigma2()[v]);
     for (double effect : beta) {
@@ -159,7 +161,7 @@ final class ModelTables implements Closeable {
             "status"));
     long written = 0;
     for (int b = 0; b < blockCount() && written < most; b++) {
-      String[] names = reader.shared(b).names();
+      String[] names = reader.names(b);
       for (int i = 0; i < model.sites().size() && written < most; i++) {
         SiteEstimates estimates = reader.estimates(i, b);
         for (int v = 0; v < names.length && written < most; v++, written++) {

@@ -57,15 +57,24 @@ public final class ModelReader implements Closeable {
   /** What the sites share in one block: α, σ² and β. */
   public SharedEstimates shared(int block) throws IOException {
     FlatParquetReader file = featuresOf(block);
-    try (RowGroup rows = readAll(file, block)) {
-      int alpha = file.indexOf("alpha");
-      int covariates = file.columns().size() - alpha - 2;
+    int alpha = file.indexOf("alpha");
+    int covariates = file.columns().size() - alpha - 2;
+    int[] columns = IntStream.range(alpha, file.columns().size()).toArray();
+    try (RowGroup rows = file.readRowGroup(block % blocksPerFile, columns)) {
       double[] beta = new double[covariates * rows.rows()];
       for (int p = 0; p < covariates; p++) {
         rows.cursor(alpha + 2 + p).readDoubles(rows.rows(), beta, p * rows.rows(), 1);
       }
-      return new SharedEstimates(
-          rows.strings(file.indexOf("name")), rows.doubles(alpha), rows.doubles(alpha + 1), beta);
+      return new SharedEstimates(rows.doubles(alpha), rows.doubles(alpha + 1), beta);
+    }
+  }
+
+  /** Names of the features of a block. */
+  public String[] names(int block) throws IOException {
+    FlatParquetReader file = featuresOf(block);
+    int name = file.indexOf("name");
+    try (RowGroup rows = file.readRowGroup(block % blocksPerFile, name)) {
+      return rows.strings(name);
     }
   }
 

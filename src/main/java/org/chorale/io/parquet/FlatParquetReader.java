@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -58,7 +59,10 @@ public final class FlatParquetReader implements Closeable {
   public static FlatParquetReader open(Configuration conf, Path path) throws IOException {
     ParquetFileReader file;
     try {
-      file = ParquetFileReader.open(HadoopInputFile.fromPath(path, conf));
+      // Without options Parquet parses Hadoop's configuration files anew for every file.
+      file =
+          ParquetFileReader.open(
+              HadoopInputFile.fromPath(path, conf), HadoopReadOptions.builder(conf).build());
     } catch (RuntimeException damaged) {
       throw new InvalidInputException(
           path
