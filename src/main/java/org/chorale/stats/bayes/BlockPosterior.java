@@ -39,12 +39,11 @@ public final class BlockPosterior {
     double[] pair = new double[2];
     for (int i = 0; i < fit.siteCount(); i++) {
       SiteTreatment treatment = treatments.get(i);
-      ParametricPosterior eb =
-          treatment.prior() == null ? null : new ParametricPosterior(treatment.prior());
+      Shrinkage shrinkage = treatment.shrinkage();
       for (int v = 0; v < count; v++) {
         FeatureStatus status = fit.status(i, v);
         if (status.hasLocation()) {
-          posterior(fit, i * count + v, status, treatment, eb, pair);
+          posterior(fit, i * count + v, status, treatment.effects(), shrinkage, pair);
           posterior.gammaStar[i * count + v] = pair[0];
           posterior.deltaStar[i * count + v] = pair[1];
           if (treatment.effects() == SiteTreatment.Effects.LOCATION) {
@@ -60,24 +59,20 @@ public final class BlockPosterior {
       BlockFit fit,
       int at,
       FeatureStatus status,
-      SiteTreatment treatment,
-      ParametricPosterior eb,
+      SiteTreatment.Effects effects,
+      Shrinkage shrinkage,
       double[] out) {
     double gammaHat = fit.gammaHat()[at];
     double deltaHat = fit.deltaHat()[at];
-    if (treatment.effects() == SiteTreatment.Effects.NONE) {
+    int n = fit.observed()[at];
+    if (effects == SiteTreatment.Effects.NONE) {
       out[0] = 0;
       out[1] = 1;
-    } else if (treatment.effects() == SiteTreatment.Effects.LOCATION || !status.hasScale()) {
-      out[0] = eb == null ? gammaHat : eb.locationOnly(gammaHat);
+    } else if (effects == SiteTreatment.Effects.LOCATION || !status.hasScale()) {
+      out[0] = shrinkage.locationOnly(n, gammaHat);
       out[1] = 1;
-    } else if (eb == null) {
-      out[0] = gammaHat;
-      out[1] = deltaHat;
-    } else if (treatment.steps() < 0) {
-      eb.converged(fit.observed()[at], gammaHat, deltaHat, out);
     } else {
-      eb.after(treatment.steps(), fit.observed()[at], gammaHat, deltaHat, out);
+      shrinkage.locationAndScale(n, gammaHat, deltaHat, out);
     }
   }
 

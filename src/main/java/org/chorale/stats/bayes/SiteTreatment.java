@@ -1,6 +1,8 @@
 package org.chorale.stats.bayes;
 
 import java.io.Serializable;
+import org.chorale.stats.nonparametric.NonParametricPosterior;
+import org.chorale.stats.nonparametric.NonParametricPrior;
 import org.chorale.stats.regression.FeatureStatus;
 
 /** How the effects of one site become posterior ones. Immutable. */
@@ -21,11 +23,13 @@ public final class SiteTreatment implements Serializable {
 
   private final Effects effects;
   private final SitePrior prior;
+  private final NonParametricPrior draws;
   private final int steps;
 
-  private SiteTreatment(Effects effects, SitePrior prior, int steps) {
+  private SiteTreatment(Effects effects, SitePrior prior, NonParametricPrior draws, int steps) {
     this.effects = effects;
     this.prior = prior;
+    this.draws = draws;
     this.steps = steps;
   }
 
@@ -35,17 +39,22 @@ public final class SiteTreatment implements Serializable {
    * @param effects what is removed
    */
   public static SiteTreatment raw(Effects effects) {
-    return new SiteTreatment(effects, null, UNTIL_CONVERGED);
+    return new SiteTreatment(effects, null, null, UNTIL_CONVERGED);
   }
 
   /** With the parametric prior, every feature iterated to its fixed point. */
   public static SiteTreatment converged(Effects effects, SitePrior prior) {
-    return new SiteTreatment(effects, prior, UNTIL_CONVERGED);
+    return new SiteTreatment(effects, prior, null, UNTIL_CONVERGED);
   }
 
   /** With the parametric prior, a given number of steps for all features. */
   public static SiteTreatment after(int steps, Effects effects, SitePrior prior) {
-    return new SiteTreatment(effects, prior, steps);
+    return new SiteTreatment(effects, prior, null, steps);
+  }
+
+  /** With the other features of the site as prior. */
+  public static SiteTreatment nonParametric(Effects effects, NonParametricPrior draws) {
+    return new SiteTreatment(effects, null, draws, UNTIL_CONVERGED);
   }
 
   /** What is removed. */
@@ -53,7 +62,7 @@ public final class SiteTreatment implements Serializable {
     return effects;
   }
 
-  /** The prior, or null without empirical Bayes. */
+  /** The parametric prior, or null without. */
   public SitePrior prior() {
     return prior;
   }
@@ -70,6 +79,19 @@ public final class SiteTreatment implements Serializable {
   public FeatureStatus apart(FeatureStatus status) {
     boolean noOther = effects == Effects.LOCATION && status.hasLocation();
     return noOther ? FeatureStatus.AS_SITE : status;
+  }
+
+  /** Whether the other features of the site are the prior. */
+  public boolean isNonParametric() {
+    return draws != null;
+  }
+
+  /** What it does to a feature. */
+  Shrinkage shrinkage() {
+    if (draws != null) {
+      return Shrinkage.nonParametric(new NonParametricPosterior(draws));
+    }
+    return prior == null ? Shrinkage.NONE : Shrinkage.parametric(prior, steps);
   }
 
   /** Whether its posterior comes out of an iteration. */
