@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "KIND",
     description = "Writes a feature matrix, or the harmonised one of a run, in other forms.",
-    subcommands = {ExportTableCommand.class})
+    subcommands = {ExportTableCommand.class, ExportNiftiCommand.class, ExportMapsCommand.class})
 final class ExportCommand {}

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.matrix.Element;
+import org.chorale.job.export.ImageExportRequest;
 import org.chorale.job.simulate.SimulateRequest;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Specification;
@@ -84,6 +85,7 @@ public final class Main {
     registerChoice(root, HarmoniseCommand.DryRun.class);
     registerChoice(root, ModelTables.Kind.class);
     registerChoice(root, SimulateRequest.Layout.class);
+    registerChoice(root, ImageExportRequest.Outside.class);
     root.setUsageHelpAutoWidth(true);
     try {
       Arguments arguments = Arguments.of(List.of(args), root);
@@ -130,9 +132,20 @@ public final class Main {
     return command.matchedOptionValue("--output", null);
   }
 
+  /** What is wrong with the input, also if a task found it; or null. */
+  private static InvalidInputException invalidInput(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidInputException invalid) {
+        return invalid;
+      }
+    }
+    return null;
+  }
+
   private static int failed(PrintStream err, Exception failure, String output) {
-    if (failure instanceof InvalidInputException) {
-      err.println("chorale: " + failure.getMessage().replace("\n", "\n         "));
+    InvalidInputException invalid = invalidInput(failure);
+    if (invalid != null) {
+      err.println("chorale: " + invalid.getMessage().replace("\n", "\n         "));
       return INVALID;
     }
     if (String.valueOf(failure).contains("OutOfMemoryError")) {

@@ -114,7 +114,7 @@ final class ModelTables implements Closeable {
     rows.header(header);
     long written = 0;
     for (int b = 0; b < blockCount() && written < most; b++) {
-      SharedEstimates shared = reader.shared(b);
+      SharedEstimates shared = reader.shared(b).inOwnUnits(model.design());
       String[] names = reader.names(b);
       List<SiteEstimates> sites = new ArrayList<>();
       for (int i = 0; i < model.sites().size(); i++) {
@@ -130,19 +130,14 @@ final class ModelTables implements Closeable {
   private List<Object> featureRow(
       String[] names, SharedEstimates shared, List<SiteEstimates> sites, int v) {
     int count = names.length;
-    double[] coded = new double[model.design().columnCount()];
-    for (int p = 0; p < coded.length; p++) {
-      coded[p] = shared.beta()[p * count + v];
-    }
-    double[] beta = model.design().inOwnUnits(coded);
-    double alpha = shared.alpha()[v] - model.design().centring(beta);
+    double alpha = shared.alpha()[v];
     double sigma = Math.sqrt(shared.sigma2()[v]);
     List<Object> row = new ArrayList<>();
     row.add(names[v]);
     row.add(alpha);
     row.add(shared.sigma2()[v]);
-    for (double effect : beta) {
-      row.add(effect);
+    for (int p = 0; p < model.design().columnCount(); p++) {
+      row.add(shared.beta()[p * count + v]);
     }
     sites.forEach(site -> row.add(alpha + sigma * site.gammaHat()[v]));
     return row;

@@ -16,6 +16,7 @@ import org.apache.parquet.schema.Types;
 import org.chorale.io.parquet.FlatParquetReader;
 import org.chorale.io.parquet.FlatParquetWriter;
 import org.chorale.io.parquet.RowGroup;
+import org.chorale.model.InvalidInputException;
 
 /**
  * {@code features.parquet}: name and, for voxels, place of every feature, a row group for each
@@ -44,14 +45,53 @@ public final class FeatureIndex implements Serializable {
   /** Places {@code [dimension][feature of the block]} of voxels: zero-based i, j, k. */
   public int[][] places(Configuration conf, int block) throws IOException {
     try (FlatParquetReader file = FlatParquetReader.open(conf, new Path(path))) {
-      int[] columns = PLACE.stream().mapToInt(file::indexOf).toArray();
-      int[][] places = new int[columns.length][];
-      try (RowGroup rows = file.readRowGroup(block, columns)) {
-        for (int d = 0; d < columns.length; d++) {
-          places[d] = Arrays.stream(rows.longs(columns[d])).mapToInt(Math::toIntExact).toArray();
+      return places(file, block);
+    }
+  }
+
+  private static int[][] places(FlatParquetReader file, int block) throws IOException {
+    int[] columns = PLACE.stream().mapToInt(file::indexOf).toArray();
+    int[][] places = new int[columns.length][];
+    try (RowGroup rows = file.readRowGroup(block, columns)) {
+      for (int d = 0; d < columns.length; d++) {
+        places[d] = Arrays.stream(rows.longs(columns[d])).mapToInt(Math::toIntExact).toArray();
+      }
+    }
+    return places;
+  }
+
+  /**
+   * Where the voxels of all features lie in an image, x fastest: {@code i + x·(j + y·k)}.
+   *
+   * @param shape x, y and z of the image
+   * @throws InvalidInputException if a voxel lies outside of it
+   */
+  public int[] voxels(Configuration conf, int[] shape) throws IOException {
+    try (FlatParquetReader file = FlatParquetReader.open(conf, new Path(path))) {
+      int[] voxels = new int[Math.toIntExact(file.rowCount())];
+      int v = 0;
+      for (int block = 0; block < file.rowGroupCount(); block++) {
+        int[][] places = places(file, block);
+        for (int f = 0; f < places[0].length; f++) {
+          for (int d = 0; d < shape.length; d++) {
+            if (places[d][f] < 0 || places[d][f] >= shape[d]) {
+              throw new InvalidInputException(
+                  "%s: voxel %d_%d_%d of feature %d lies outside of the image of %d × %d × %d; the matrix is damaged, import it again"
+                      .formatted(
+                          path,
+                          places[0][f],
+                          places[1][f],
+                          places[2][f],
+                          v,
+                          shape[0],
+                          shape[1],
+                          shape[2]));
+            }
+          }
+          voxels[v++] = places[0][f] + shape[0] * (places[1][f] + shape[1] * places[2][f]);
         }
       }
-      return places;
+      return voxels;
     }
   }
 

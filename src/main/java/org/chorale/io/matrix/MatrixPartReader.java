@@ -38,8 +38,11 @@ public final class MatrixPartReader implements Closeable {
   private final CRC32 checksum = new CRC32();
   private byte[] chunk = new byte[CHUNK_BYTES];
   private ByteBuffer values = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+  private int lastCount;
+  private int lastLevels;
   private long chunkStart;
   private int chunkBytes;
+  private int endAhead = Integer.MAX_VALUE;
 
   private MatrixPartReader(Path path, Element element, FlatParquetReader file, FSDataInputStream in)
       throws IOException {
@@ -115,6 +118,14 @@ public final class MatrixPartReader implements Closeable {
   }
 
   /**
+   * Says which row is the first that need not be read ahead, for whoever wants few rows of many;
+   * all are, unless this is said.
+   */
+  public void readAheadTo(int endRow) {
+    endAhead = endRow;
+  }
+
+  /**
    * Reads the values of a row; rows one after the other are read ahead.
    *
    * @param into receives {@code count} values from {@code from} on, NaN missing
@@ -124,9 +135,11 @@ public final class MatrixPartReader implements Closeable {
     int start = load(row);
     int valueBytes = count * element.bytes();
     int pageBytes = check(row, start);
-    int levels = pageBytes - valueBytes;
-    // Lengths of both levels, and a run or two of each.
-    if (levels < 4 + 4 + 4 || levels > 4 + 4 + 16) {
+    if (count != lastCount) {
+      lastCount = count;
+      lastLevels = ListPages.levelBytes(count);
+    }
+    if (pageBytes != lastLevels + valueBytes) {
       throw new InvalidInputException(
           "%s: row %d (scan '%s', block %d) does not hold %d values of type %s; the matrix is damaged, import it again"
               .formatted(path, row, scans[row], blocks[row], count, element));
@@ -136,12 +149,12 @@ public final class MatrixPartReader implements Closeable {
 
   /** Sees to it that a row's page is in the chunk; returns where it begins there. */
   private int load(int row) throws IOException {
-    long end = offsets[row] + bytes[row];
-    if (offsets[row] >= chunkStart && end <= chunkStart + chunkBytes) {
+    if (offsets[row] >= chunkStart && offsets[row] + bytes[row] <= chunkStart + chunkBytes) {
       return (int) (offsets[row] - chunkStart);
     }
     int last = row;
-    while (last + 1 < offsets.length
+    int end = Math.min(endAhead, offsets.length);
+    while (last + 1 < end
         && offsets[last + 1] == offsets[last] + bytes[last]
         && offsets[last + 1] + bytes[last + 1] - offsets[row] <= CHUNK_BYTES) {
       last++;

@@ -98,6 +98,30 @@ public final class NiftiHeader implements Serializable {
     return new NiftiHeader(raw, "a described image");
   }
 
+  /**
+   * The same with a qform that says what the sform says, for programs that go by that.
+   *
+   * @throws IllegalStateException if the affine turns or mirrors axes
+   */
+  public NiftiHeader withQform() {
+    for (int i = 0; i < affine.length; i++) {
+      boolean diagonal = i % 5 == 0;
+      boolean translation = i % 4 == 3;
+      if (diagonal ? !(affine[i] > 0) : !translation && affine[i] != 0) {
+        throw new IllegalStateException("the affine turns or mirrors axes: " + this);
+      }
+    }
+    RawHeader raw = RawHeader.of(bytes());
+    raw.put(HeaderField.QFORM_CODE, sformCode());
+    for (int row = 0; row < 3; row++) {
+      raw.put(HeaderField.QUATERN, row, 0);
+      raw.put(HeaderField.QOFFSET, row, affine[4 * row + 3]);
+      raw.put(HeaderField.PIXDIM, row + 1, affine[5 * row]);
+    }
+    raw.put(HeaderField.PIXDIM, 0, 1);
+    return new NiftiHeader(raw, "a header with a qform");
+  }
+
   private static long dataOffset(RawHeader raw, String name) {
     double offset = raw.number(HeaderField.VOX_OFFSET);
     boolean single = isSingleFile(raw);

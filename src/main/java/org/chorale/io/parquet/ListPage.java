@@ -29,6 +29,11 @@ record ListPage(BytesInput bytes, Statistics<?> statistics, int valueBytes) {
         bytes);
   }
 
+  /** Bytes of the levels of so many elements. */
+  static int levelBytes(int elements) {
+    return levels(elements).remaining();
+  }
+
   private static ByteBuffer levels(int elements) {
     ByteBuffer levels = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
     int repetition = begin(levels);

@@ -29,6 +29,11 @@ public final class ListPages {
     return new ListPages(offsets, bytes);
   }
 
+  /** Bytes in front of the elements of a page, behind its header. */
+  public static int levelBytes(int elements) {
+    return ListPage.levelBytes(elements);
+  }
+
   /** Rows of the row group. */
   public int rows() {
     return offsets.length;

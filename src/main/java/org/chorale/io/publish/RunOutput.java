@@ -67,14 +67,21 @@ public final class RunOutput {
   }
 
   /**
-   * Refuses an input that replacing the output would delete.
+   * Refuses an input that replacing the output would delete, and one that the output would become a
+   * part of.
    *
-   * @throws InvalidInputException if it lies in the output
+   * @throws InvalidInputException if one lies in the other
    */
   public void refuseWithin(String input) throws IOException {
-    if ((qualified(new Path(input)) + "/").startsWith(qualified(path) + "/")) {
+    String in = qualified(new Path(input)) + "/";
+    String out = qualified(path) + "/";
+    if (in.startsWith(out)) {
       throw new InvalidInputException(
           "the input %s lies in the output %s; name another --output".formatted(input, named));
+    }
+    if (out.startsWith(in)) {
+      throw new InvalidInputException(
+          "the output %s lies in the input %s; name another --output".formatted(named, input));
     }
   }
 

@@ -37,7 +37,8 @@ public final class ParquetTable implements TableFile {
     this.splits = splits;
   }
 
-  static ParquetTable open(Configuration conf, String path, FileStatus status) throws IOException {
+  static ParquetTable open(Configuration conf, String path, FileStatus status, String listColumn)
+      throws IOException {
     List<FileStatus> parts = status.isDirectory() ? parts(conf, path) : List.of(status);
     List<String> columns = null;
     List<CellType> types = null;
@@ -46,7 +47,8 @@ public final class ParquetTable implements TableFile {
     for (FileStatus part : parts) {
       String file = status.isDirectory() ? part.getPath().toString() : path;
       try (FlatParquetReader reader = FlatParquetReader.open(conf, new Path(file))) {
-        refuseNested(file, reader.nestedColumns());
+        refuseNested(
+            file, reader.nestedColumns().stream().filter(c -> !c.equals(listColumn)).toList());
         List<String> names = reader.columns().stream().map(c -> c.getName().strip()).toList();
         List<CellType> found = reader.columns().stream().map(CellType::of).toList();
         if (columns == null) {

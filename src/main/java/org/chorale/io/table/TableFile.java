@@ -17,10 +17,19 @@ public sealed interface TableFile permits TextTable, ParquetTable {
    * @throws InvalidInputException if there is none, or it isn't what its name says
    */
   static TableFile open(Configuration conf, String path) {
+    return open(conf, path, null);
+  }
+
+  /**
+   * The same, a column of lists being left aside.
+   *
+   * @param listColumn name of a column of Parquet that is read otherwise, or null
+   */
+  static TableFile open(Configuration conf, String path, String listColumn) {
     try {
       FileStatus status = TablePaths.status(conf, path);
       if (status.isDirectory() || TablePaths.isParquetName(path)) {
-        return ParquetTable.open(conf, path, status);
+        return ParquetTable.open(conf, path, status, listColumn);
       }
       return TextTable.open(conf, path, status);
     } catch (IOException unreadable) {

@@ -40,7 +40,7 @@ public final class InputReading {
     if (request.scans() != null) {
       paths.add(request.scans());
     }
-    tables = paths.stream().map(path -> TableFile.open(conf, path)).toList();
+    tables = paths.stream().map(path -> TableFile.open(conf, path, request.listColumn())).toList();
     for (TableFile table : tables) {
       kinds.add(new ArrayList<>(table.sample(conf)));
     }

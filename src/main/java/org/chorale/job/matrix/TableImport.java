@@ -20,7 +20,9 @@ import org.chorale.io.matrix.FeatureKind;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.publish.RunOutput;
 import org.chorale.io.publish.Staging;
+import org.chorale.io.table.ParquetTable;
 import org.chorale.io.table.PhysicalFile;
+import org.chorale.io.table.TableFile;
 import org.chorale.job.input.FileHashJob;
 import org.chorale.job.input.ImportJob;
 import org.chorale.job.input.InputReading;
@@ -33,6 +35,7 @@ import org.chorale.job.run.RunIdentity;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.FeatureSelection;
+import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanTable;
 import org.chorale.model.SiteLabels;
 import org.chorale.model.Specification;
@@ -89,7 +92,19 @@ public final class TableImport {
         request.scans(),
         request.idColumn(),
         request.arrayColumn() == null ? request.features() : FeatureSelection.none(),
-        Specification.builder().site(request.siteColumns()).build());
+        Specification.builder().site(request.siteColumns()).build(),
+        request.arrayColumn());
+  }
+
+  private ListColumn listColumn(InputReading input) {
+    for (TableFile table : input.tables().subList(0, request.tables().size())) {
+      if (!(table instanceof ParquetTable)) {
+        throw new InvalidInputException(
+            "%s: --array reads a column of lists of Parquet files; a text table has none"
+                .formatted(table.path()));
+      }
+    }
+    return ListColumn.open(spark, request.tables(), request.idColumn(), request.arrayColumn());
   }
 
   private RunIdentity identity(List<PhysicalFile> files, List<String> hashes) {
@@ -112,6 +127,7 @@ public final class TableImport {
         return new ImportOutcome(run, request.output(), true, 0, 0, 0, 0, List.of());
       }
     }
+    ListColumn lists = request.arrayColumn() == null ? null : listColumn(input);
     try (Staging staging = output.stage()) {
       spark.setJobGroup("chorale", "reading the tables", false);
       Path rows = new Path(staging.directory(), "_rows");
@@ -120,10 +136,6 @@ public final class TableImport {
               new ImportJob(spark, configuration), reading -> new Path(rows, "reading-" + reading));
       List<String> labels = SiteLabels.all(scans, request.siteColumns());
       TableRows tables = new TableRows(input.inputs());
-      ListColumn lists =
-          request.arrayColumn() == null
-              ? null
-              : ListColumn.open(spark, request.tables(), request.idColumn(), request.arrayColumn());
       int features = lists == null ? tables.featureCount() : lists.length();
       Blocks blocks = request.settings().blocks(features, new TreeSet<>(labels).size());
       List<String> ids = IntStream.range(0, scans.size()).mapToObj(scans::id).toList();

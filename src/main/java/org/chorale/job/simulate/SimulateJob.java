@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -27,6 +28,7 @@ import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Word;
 import org.chorale.stats.simulate.FeatureTruth;
+import org.chorale.stats.simulate.Phantom;
 import org.chorale.stats.simulate.Simulation;
 
 /**
@@ -50,18 +52,18 @@ public final class SimulateJob {
   /**
    * Simulates and writes.
    *
+   * @return what was drawn from
    * @throws InvalidInputException if a number is out of range or the output exists
    */
-  public void run(SimulateRequest request) {
+  public Simulation run(SimulateRequest request) {
     Simulation simulation;
+    Phantom phantom;
     try {
-      simulation =
-          new Simulation(
-              request.seed(),
-              request.scans(),
-              request.sites(),
-              request.features(),
-              request.missing());
+      phantom =
+          request.layout() == SimulateRequest.Layout.NIFTI
+              ? new Phantom(request.grid().stream().mapToInt(length -> length).toArray())
+              : null;
+      simulation = simulation(request, phantom);
     } catch (IllegalArgumentException outOfRange) {
       throw new InvalidInputException(outOfRange.getMessage(), outOfRange);
     }
@@ -71,19 +73,29 @@ public final class SimulateJob {
         throw new InvalidInputException(output + " exists; name a new --output");
       }
       try (Staging staging = Staging.beside(output, hadoop(), false)) {
-        write(request, simulation, staging.directory());
+        write(request, simulation, phantom, staging.directory());
         staging.publish();
       }
+      return simulation;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private void write(SimulateRequest request, Simulation simulation, Path directory)
+  private static Simulation simulation(SimulateRequest request, Phantom phantom) {
+    return phantom == null
+        ? new Simulation(
+            request.seed(), request.scans(), request.sites(), request.features(), request.missing())
+        : Simulation.ofImages(
+            request.seed(), request.scans(), request.sites(), phantom, request.missing());
+  }
+
+  private void write(
+      SimulateRequest request, Simulation simulation, Phantom phantom, Path directory)
       throws IOException {
     Broadcast<Simulation> drawn = spark.broadcast(simulation);
     spark.setJobGroup("chorale", "simulating", false);
-    writeTruth(simulation, drawn, directory);
+    writeTruth(simulation, drawn, phantom, directory);
     if (request.layout() == SimulateRequest.Layout.BLOCKS) {
       writeScans(simulation, new Path(directory, "participants.tsv"));
       String run =
@@ -97,6 +109,9 @@ public final class SimulateJob {
                   Word.of(request.element()));
       new SimulateMatrixJob(spark, configuration)
           .run(simulation, request.element(), new Path(directory, "matrix"), run);
+    } else if (phantom != null) {
+      writeScans(simulation, new Path(directory, "participants.tsv"));
+      new SimulateImagesJob(spark, configuration).run(simulation, phantom, directory);
     } else {
       Path table = new Path(directory, "scans." + request.format().ending());
       writeWide(simulation, drawn, table, request.format());
@@ -106,7 +121,10 @@ public final class SimulateJob {
     record.put("seed", request.seed());
     record.put("scans", request.scans());
     record.put("sites", request.sites());
-    record.put("features", request.features());
+    record.put("features", simulation.features());
+    if (phantom != null) {
+      Arrays.stream(phantom.shape()).forEach(record.putArray("grid")::add);
+    }
     record.put("missing", request.missing());
     try (OutputStream out = NewFile.create(hadoop(), new Path(directory, "simulation.json"))) {
       out.write((record.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -141,7 +159,8 @@ public final class SimulateJob {
         });
   }
 
-  private void writeTruth(Simulation simulation, Broadcast<Simulation> drawn, Path directory)
+  private void writeTruth(
+      Simulation simulation, Broadcast<Simulation> drawn, Phantom phantom, Path directory)
       throws IOException {
     List<OutputColumn> columns = new ArrayList<>();
     columns.add(OutputColumn.carried("feature", 0, CellType.TEXT));
@@ -172,7 +191,11 @@ public final class SimulateJob {
             numbers[3] = truth.betaSex();
             System.arraycopy(truth.gamma(), 0, numbers, 4, sites);
             System.arraycopy(truth.delta(), 0, numbers, 4 + sites, sites);
-            out.write(numbers, utf8(SimulatedStudy.feature(v, study.features())));
+            String name =
+                phantom == null
+                    ? SimulatedStudy.feature(v, study.features())
+                    : SimulatedStudy.voxel(phantom.place(v));
+            out.write(numbers, utf8(name));
           }
         });
   }

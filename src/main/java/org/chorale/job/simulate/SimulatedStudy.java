@@ -20,6 +20,11 @@ final class SimulatedStudy {
         : String.format(Locale.ROOT, "rh_%04d", feature - left + 1);
   }
 
+  /** Name of a voxel, as a feature matrix of images has it. */
+  static String voxel(int[] place) {
+    return place[0] + "_" + place[1] + "_" + place[2];
+  }
+
   static String scan(int scan) {
     return String.format(Locale.ROOT, "sub-%06d", scan + 1);
   }

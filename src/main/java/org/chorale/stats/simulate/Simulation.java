@@ -34,6 +34,7 @@ public final class Simulation implements Serializable {
   private final double[] tau;
   private final double[] deltaShape;
   private final double[] deltaScale;
+  private final Phantom phantom;
   private transient FeatureTruth[] truths;
 
   /**
@@ -46,6 +47,17 @@ public final class Simulation implements Serializable {
    * @throws IllegalArgumentException if a number is out of range
    */
   public Simulation(long seed, int scans, int sites, int features, double missingShare) {
+    this(seed, scans, sites, features, missingShare, null);
+  }
+
+  /** The same for images: V is what the phantom has, its anatomy is added to α. */
+  public static Simulation ofImages(
+      long seed, int scans, int sites, Phantom phantom, double missingShare) {
+    return new Simulation(seed, scans, sites, phantom.features(), missingShare, phantom);
+  }
+
+  private Simulation(
+      long seed, int scans, int sites, int features, double missingShare, Phantom phantom) {
     if (sites < 2 || scans < FEWEST_SCANS * sites || features < 1) {
       throw new IllegalArgumentException(
           "%d scans, %d sites, %d features: at least 2 sites of %d scans and 1 feature are needed"
@@ -57,6 +69,7 @@ public final class Simulation implements Serializable {
     this.seed = seed;
     this.features = features;
     this.missingShare = missingShare;
+    this.phantom = phantom;
     this.siteOf = new int[scans];
     this.age = new double[scans];
     this.male = new boolean[scans];
@@ -151,7 +164,8 @@ public final class Simulation implements Serializable {
   private FeatureTruth truth(int feature, int firstSite, int endSite) {
     Streams streams = new Streams(seed);
     RandomGenerator random = streams.of(Purpose.FEATURE, feature, 0);
-    double alpha = 2.5 + 0.3 * random.nextGaussian();
+    double anatomy = phantom == null ? 0 : phantom.anatomy(feature);
+    double alpha = 2.5 + 0.3 * random.nextGaussian() + anatomy;
     double sigma = 0.1 + 0.15 * random.nextDouble();
     double betaAge = sigma * (-0.02 + 0.01 * random.nextGaussian());
     double betaSex = sigma * 0.3 * random.nextGaussian();

@@ -1,0 +1,178 @@
+package org.chorale.job.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.matrix.FeatureMatrix;
+import org.chorale.io.matrix.ImageList;
+import org.chorale.io.publish.RunOutput;
+import org.chorale.io.publish.RunRecord;
+import org.chorale.io.publish.Staging;
+import org.chorale.io.storage.FileNames;
+import org.chorale.io.storage.NewFile;
+import org.chorale.job.export.ImageExportRequest.Outside;
+import org.chorale.job.run.Program;
+import org.chorale.job.run.RunIdentity;
+import org.chorale.job.run.RunInput;
+
+/**
+ * Writes the scans of a matrix of voxels as NIfTI images of float32, one each, named by their ids:
+ * in the mask the values of the matrix, outside what {@link Outside} says. Headers are those of the
+ * scans' own images, or of the matrix.
+ *
+ * <p>Nothing is shuffled. The driver holds id, site and path of every scan, some 500 bytes. A task
+ * exports up to 16 scans of a site: it reads their rows of the site's files, and where the original
+ * is kept, each of their images once. See {@link ImageWriting} for what it holds. Of a compressed
+ * 4-D stack every task has to decompress what comes before its volumes.
+ */
+public final class ImageExport {
+  private final JavaSparkContext spark;
+  private final ImageExportRequest request;
+  private final Broadcast<SerializableConfiguration> configuration;
+
+  /** Prepares the export. */
+  public ImageExport(JavaSparkContext spark, ImageExportRequest request) {
+    this.spark = spark;
+    this.request = request;
+    this.configuration =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+  }
+
+  /**
+   * Exports.
+   *
+   * @throws org.chorale.model.InvalidInputException if the matrix, an image or an option can't be
+   *     used
+   */
+  public ImageExportOutcome run() {
+    try {
+      FeatureMatrix matrix = VoxelMatrix.find(hadoop(), request.matrix());
+      RunOutput place = new RunOutput(hadoop(), request.output(), request.overwrite());
+      place.refuseWithin(request.matrix());
+      RunIdentity identity =
+          new RunIdentity(
+              request.options(),
+              List.of(new RunInput(matrix.directory().toString(), -1, matrix.run())));
+      if (place.holdsRun() && place.isComplete(identity.id())) {
+        return ImageExportOutcome.already(identity.id(), request.output());
+      }
+      return run(matrix, place, identity);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private ImageExportOutcome run(FeatureMatrix matrix, RunOutput place, RunIdentity identity)
+      throws IOException {
+    spark.setJobGroup("chorale", "looking for the images", false);
+    List<ImageRun> runs = runs(matrix);
+    int images = runs.stream().mapToInt(ImageRun::size).sum();
+    Broadcast<ImageWriting> writing = spark.broadcast(new ImageWriting(matrix, request.outside()));
+    if (request.outside() == Outside.ORIGINAL) {
+      refuseWithin(place, runs);
+      look(writing, runs, images);
+    }
+    try (Staging staging = place.stage()) {
+      spark.setJobGroup("chorale", "writing images", false);
+      long bytes = write(writing, runs, images, staging.directory());
+      NewFile.sweep(hadoop(), staging.directory());
+      list(runs).write(hadoop(), new Path(staging.directory(), "images.csv"));
+      ObjectNode record = RunRecord.create();
+      record.put("run", identity.id());
+      record.put("program", "chorale " + Program.VERSION);
+      record.set("inputs", identity.inputs());
+      record.set("options", identity.options());
+      ObjectNode counts = record.putObject("counts");
+      counts.put("images", images);
+      counts.put("bytes", bytes);
+      RunRecord.write(hadoop(), staging.directory(), record);
+      staging.publish();
+      return new ImageExportOutcome(identity.id(), request.output(), false, images, bytes);
+    }
+  }
+
+  private List<ImageRun> runs(FeatureMatrix matrix) throws IOException {
+    Map<String, List<String>> all = ScanChoice.all(spark, configuration, matrix);
+    Map<String, List<String>> wanted = ScanChoice.wanted(all, request);
+    // Of all scans: a scan's name doesn't depend on which others are wanted.
+    FileNames names = new FileNames(all.values().stream().flatMap(Collection::stream).toList());
+    Map<String, ImageList.Image> images = images(matrix);
+    List<ImageRun> runs = new ArrayList<>();
+    wanted.forEach(
+        (site, scans) ->
+            runs.addAll(
+                ImageRun.cut(site, scans, matrix.featureCount(), images, names, request.ending())));
+    return runs;
+  }
+
+  /** Where the images of the scans lie; empty if the matrix doesn't tell. */
+  private Map<String, ImageList.Image> images(FeatureMatrix matrix) throws IOException {
+    Map<String, ImageList.Image> images = new HashMap<>();
+    Path list = FeatureMatrix.images(matrix.directory());
+    if (NewFile.fileSystem(hadoop(), list).exists(list)) {
+      ImageList.read(hadoop(), list).forEach(image -> images.put(image.scan(), image));
+    }
+    return images;
+  }
+
+  private static void refuseWithin(RunOutput place, List<ImageRun> runs) throws IOException {
+    for (ImageRun run : runs) {
+      for (int s = 0; s < run.size(); s++) {
+        if (run.original(s) != null) {
+          place.refuseWithin(run.original(s));
+        }
+      }
+    }
+  }
+
+  private void look(Broadcast<ImageWriting> writing, List<ImageRun> runs, int images) {
+    Broadcast<SerializableConfiguration> conf = configuration;
+    List<ImageFaults> found =
+        spark
+            .parallelize(runs, runs.size())
+            .map(run -> writing.value().look(conf.value().value(), run))
+            .collect();
+    ImageFaults.refuse(found, images);
+  }
+
+  private long write(
+      Broadcast<ImageWriting> writing, List<ImageRun> runs, int images, Path target) {
+    Broadcast<SerializableConfiguration> conf = configuration;
+    String directory = target.toString();
+    List<ImageFaults> found =
+        spark
+            .parallelize(runs, runs.size())
+            .map(run -> writing.value().write(conf.value().value(), run, new Path(directory)))
+            .collect();
+    return ImageFaults.refuse(found, images);
+  }
+
+  private static Listing list(List<ImageRun> runs) {
+    Listing list = new Listing("scan", "site", "file", "original", "volume");
+    for (ImageRun run : runs) {
+      for (int s = 0; s < run.size(); s++) {
+        list.add(
+            run.scan(s),
+            run.site(),
+            run.file(s),
+            run.original(s),
+            run.original(s) == null ? null : Integer.toString(run.volume(s)));
+      }
+    }
+    return list;
+  }
+
+  private Configuration hadoop() {
+    return spark.hadoopConfiguration();
+  }
+}

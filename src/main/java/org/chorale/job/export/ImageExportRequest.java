@@ -1,0 +1,62 @@
+package org.chorale.job.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.TreeSet;
+import org.chorale.io.publish.RunRecord;
+import org.chorale.model.Word;
+
+/**
+ * Which scans of a matrix become images, and how.
+ *
+ * @param matrix directory of a feature matrix of voxels, or the output of a run on one
+ * @param sites labels of the sites wanted; empty: all
+ * @param scans ids of the scans wanted; null: all
+ * @param outside what stands outside the mask
+ * @param gzip whether images are compressed
+ * @param output directory of the images
+ * @param overwrite whether what is in the way is replaced
+ */
+public record ImageExportRequest(
+    String matrix,
+    List<String> sites,
+    List<String> scans,
+    Outside outside,
+    boolean gzip,
+    String output,
+    boolean overwrite) {
+
+  /** What stands outside the mask. */
+  public enum Outside {
+    /** What the scan's own image has there; its header is kept too. */
+    ORIGINAL,
+    /** 0, with the header of the matrix; the scan's own image isn't needed. */
+    ZERO,
+    /** NaN, with the header of the matrix; the scan's own image isn't needed. */
+    NAN
+  }
+
+  /** Copies the lists. */
+  public ImageExportRequest {
+    sites = List.copyOf(sites);
+    scans = scans == null ? null : List.copyOf(scans);
+  }
+
+  /** What matters to the result. */
+  ObjectNode options() {
+    ObjectNode node = RunRecord.create();
+    node.put("export", "nifti");
+    node.put("outside", Word.of(outside));
+    node.put("gzip", gzip);
+    new TreeSet<>(sites).forEach(node.putArray("sites")::add);
+    if (scans != null) {
+      new TreeSet<>(scans).forEach(node.putArray("scans-list")::add);
+    }
+    return node;
+  }
+
+  /** Ending of the images' names. */
+  String ending() {
+    return gzip ? ".nii.gz" : ".nii";
+  }
+}
