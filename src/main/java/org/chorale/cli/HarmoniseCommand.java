@@ -12,13 +12,18 @@ import org.chorale.job.Harmonisation;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.HarmonisationRequest;
+import org.chorale.model.Compat;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.Method;
 import org.chorale.model.NameList;
 import org.chorale.model.Specification;
 import org.chorale.stats.bayes.StopRule;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code chorale harmonise}: options to request, outcome to words. */
 @Command(
@@ -83,6 +88,27 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   private String categorical;
 
   @Option(
+      names = "--smooth",
+      arity = "1",
+      paramLabel = "COL[:SETTINGS]",
+      description = {
+        "A covariate to preserve, with a smooth effect; once for each. Settings, comma-separated:"
+            + " basis=penalised-b-spline|b-spline|natural|cubic-regression, k=N,"
+            + " lambda=reml|gcv|NUMBER|FILE (CSV: feature,lambda), bounds=A..B,"
+            + " beyond=refuse|clamp|linear|polynomial."
+      })
+  private List<String> smooth = new ArrayList<>();
+
+  @Option(
+      names = "--smooth-bounds",
+      arity = "1",
+      paramLabel = "[COL=]A..B",
+      description =
+          "Boundaries of a smooth covariate for scans to come (its range in the data is the"
+              + " default).")
+  private List<String> smoothBounds = new ArrayList<>();
+
+  @Option(
       names = "--features",
       paramLabel = "GLOBS",
       description = "Features. Default: every numeric column without another role.")
@@ -91,9 +117,29 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   @Option(names = "--exclude", paramLabel = "GLOBS", description = "Columns that are no features.")
   private String exclude;
 
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      defaultValue = "combat",
+      description =
+          "combat, residualise, z-score, z-score-rescaled or z-score-reference"
+              + " (${DEFAULT-VALUE}).")
+  private Method method;
+
+  @Option(
+      names = "--compat",
+      paramLabel = "TOOL",
+      defaultValue = "none",
+      description =
+          "Defaults of sva, neurocombat, neurocombat-python, neuroharmonize or combatfamily"
+              + " (${DEFAULT-VALUE}).")
+  private Compat compat;
+
   @Option(
       names = "--prior",
-      paramLabel = "parametric|none",
+      paramLabel = "parametric|nonparametric|none",
       defaultValue = "parametric",
       description = "Empirical Bayes prior of the site effects (${DEFAULT-VALUE}).")
   private Specification.Prior prior;
@@ -109,7 +155,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
 
   @Option(
       names = "--eb-stop",
-      paramLabel = "reference|converged",
+      paramLabel = "reference|converged|combatfamily",
       defaultValue = "reference",
       description =
           "Stop the empirical Bayes iteration where sva and neuroCombat do, or at its fixed point"
@@ -125,7 +171,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
 
   @Option(
       names = "--small-site",
-      paramLabel = "mean-only|exclude|fail",
+      paramLabel = "mean-only|exclude|fail|all-mean-only",
       defaultValue = "mean-only",
       description = "What becomes of a small site (${DEFAULT-VALUE}).")
   private Specification.SmallSite smallSite;
@@ -177,19 +223,20 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
     }
     takeColumnsOfMatrix();
     refuseUnnamed();
-    Specification specification =
+    Specification.Builder builder =
         Specification.builder()
             .site(names(site, '+'))
             .continuous(names(continuous, ','))
             .categorical(names(categorical, ','))
-            .prior(prior)
+            .smooth(SmoothTerms.of(smooth, smoothBounds))
+            .method(method)
+            .compat(compat)
             .meanOnly(meanOnly)
             .referenceSite(referenceSite)
-            .stopRule(ebStop)
             .minScans(minScans)
-            .smallSite(smallSite)
-            .dropIncomplete(dropIncomplete)
-            .build();
+            .dropIncomplete(dropIncomplete);
+    takeGiven(builder);
+    Specification specification = builder.build();
     return HarmonisationRequest.builder(specification)
         .inputs(inputs)
         .scans(scans)
@@ -200,6 +247,20 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
         .overwrite(overwrite)
         .format(format)
         .build();
+  }
+
+  /** Choices whose default depends on method and tool. */
+  private void takeGiven(Specification.Builder builder) {
+    ParseResult given = spec.commandLine().getParseResult();
+    if (given.hasMatchedOption("--prior")) {
+      builder.prior(prior);
+    }
+    if (given.hasMatchedOption("--eb-stop")) {
+      builder.stopRule(ebStop);
+    }
+    if (given.hasMatchedOption("--small-site")) {
+      builder.smallSite(smallSite);
+    }
   }
 
   /** A feature matrix knows what names its scans, and its sites. */

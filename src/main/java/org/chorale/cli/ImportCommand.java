@@ -11,5 +11,5 @@ import picocli.CommandLine.Command;
     description =
         "Makes a feature matrix, partitioned by site, for 'harmonise': values are sorted once, then"
             + " read in runs of a site and a block of features, whatever their number.",
-    subcommands = {ImportTableCommand.class})
+    subcommands = {ImportNiftiCommand.class, ImportTableCommand.class})
 final class ImportCommand {}

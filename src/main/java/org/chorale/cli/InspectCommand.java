@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.modeldir.ModelJson;
+import org.chorale.model.Compat;
+import org.chorale.model.Method;
 import org.chorale.model.Model;
 import org.chorale.model.Specification;
 import org.chorale.model.Word;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Tables: sites (n, method, priors), features (α, σ², β and site intercepts in the covariates'",
-      "own units), effects (γ and δ of every site and feature, raw and posterior).",
+      "own units, λ and effective degrees of freedom of smooth ones), effects (γ and δ of every site and feature, raw and posterior).",
       "gamma in standard deviations σ, delta a variance in units of σ²."
     })
 final class InspectCommand implements Callable<Integer> {
@@ -91,12 +93,20 @@ final class InspectCommand implements Callable<Integer> {
                 String.join(" + ", specification.siteColumns()),
                 facts.featureCount()));
     List<String> words = new ArrayList<>(facts.design().columns());
+    if (specification.method() != Method.COMBAT) {
+      terminal.line("  method " + Word.of(specification.method()));
+    }
+    if (specification.compat() != Compat.NONE) {
+      terminal.line("  as " + Word.of(specification.compat()));
+    }
     terminal.line("  preserved: " + (words.isEmpty() ? "nothing" : String.join(", ", words)));
     terminal.line(
-        "  prior %s, stop %s%s%s"
+        "  prior %s%s%s%s"
             .formatted(
                 Word.of(specification.prior()),
-                Word.of(specification.stopRule()),
+                specification.prior() == Specification.Prior.NONPARAMETRIC
+                    ? ""
+                    : ", stop " + Word.of(specification.stopRule()),
                 specification.meanOnly() ? ", mean-only" : "",
                 specification.referenceSite() == null
                     ? ""

@@ -148,7 +148,7 @@ final class JobFile {
       entry.values().forEach(value -> arguments.add("--" + key + "=" + value));
     } else if (entry.list()) {
       // An item is one name, whatever separators it holds; only sites are joined with a plus.
-      char separator = key.equals("site") || key.equals("batch") ? '+' : ',';
+      char separator = key.startsWith("site") || key.equals("batch") ? '+' : ',';
       if (!entry.values().isEmpty()) {
         arguments.add("--" + key + "=" + NameList.format(entry.values(), separator));
       }

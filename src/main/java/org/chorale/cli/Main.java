@@ -10,7 +10,9 @@ import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.matrix.Element;
 import org.chorale.job.export.ImageExportRequest;
 import org.chorale.job.simulate.SimulateRequest;
+import org.chorale.model.Compat;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.Method;
 import org.chorale.model.Specification;
 import org.chorale.stats.bayes.StopRule;
 import org.slf4j.Logger;
@@ -82,10 +84,13 @@ public final class Main {
     registerChoice(root, StopRule.class);
     registerChoice(root, TableFormat.class);
     registerChoice(root, Element.class);
+    registerChoice(root, ImportNiftiCommand.Missing.class);
     registerChoice(root, HarmoniseCommand.DryRun.class);
     registerChoice(root, ModelTables.Kind.class);
     registerChoice(root, SimulateRequest.Layout.class);
     registerChoice(root, ImageExportRequest.Outside.class);
+    registerChoice(root, Method.class);
+    registerChoice(root, Compat.class);
     root.setUsageHelpAutoWidth(true);
     try {
       Arguments arguments = Arguments.of(List.of(args), root);

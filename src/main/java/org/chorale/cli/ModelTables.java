@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.chorale.io.modeldir.ModelReader;
 import org.chorale.io.modeldir.SharedEstimates;
 import org.chorale.io.modeldir.SiteEstimates;
+import org.chorale.io.modeldir.Smoothness;
 import org.chorale.model.Model;
 import org.chorale.model.ModelSite;
 import org.chorale.model.Word;
@@ -111,6 +112,11 @@ final class ModelTables implements Closeable {
     List<String> header = new ArrayList<>(List.of("feature", "alpha", "sigma2"));
     model.design().columns().forEach(column -> header.add("beta[" + column + "]"));
     model.sites().forEach(site -> header.add("intercept[" + site.site().label() + "]"));
+    List<String> penalised = model.design().penalised();
+    for (String smooth : penalised) {
+      header.add("lambda[" + smooth + "]");
+      header.add("edf[" + smooth + "]");
+    }
     rows.header(header);
     long written = 0;
     for (int b = 0; b < blockCount() && written < most; b++) {
@@ -120,8 +126,17 @@ final class ModelTables implements Closeable {
       for (int i = 0; i < model.sites().size(); i++) {
         sites.add(reader.estimates(i, b));
       }
+      List<Smoothness> smoothness = new ArrayList<>();
+      for (String smooth : penalised) {
+        smoothness.add(reader.smoothness(b, smooth));
+      }
       for (int v = 0; v < names.length && written < most; v++, written++) {
-        rows.row(featureRow(names, shared, sites, v));
+        List<Object> row = featureRow(names, shared, sites, v);
+        for (Smoothness smooth : smoothness) {
+          row.add(smooth.lambda()[v]);
+          row.add(smooth.edf()[v]);
+        }
+        rows.row(row);
       }
     }
     return model.featureCount() - written;

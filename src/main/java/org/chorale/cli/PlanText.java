@@ -8,8 +8,11 @@ import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.HarmonisationRequest;
 import org.chorale.model.Coding;
 import org.chorale.model.Cohort;
+import org.chorale.model.Compat;
+import org.chorale.model.Method;
 import org.chorale.model.Site;
 import org.chorale.model.Specification;
+import org.chorale.model.Word;
 import org.chorale.stats.bayes.SitePrior;
 
 /** The plan of a run in a few lines. */
@@ -88,11 +91,19 @@ final class PlanText {
                       coding.name(),
                       String.join(", ", categorical.levels()),
                       categorical.levels().get(0))
-              : coding.name() + " (linear)");
+              : "%s (%s)".formatted(coding.name(), effect(plan, coding.name())));
     }
     return words.isEmpty()
         ? "nothing: all differences between sites are removed, also those of age or sex"
         : String.join(", ", words);
+  }
+
+  private static String effect(HarmonisationPlan plan, String covariate) {
+    return plan.study().specification().terms().stream()
+        .filter(term -> term.name().equals(covariate) && term.smooth() != null)
+        .map(term -> "smooth: " + SmoothText.of(term.smooth()))
+        .findFirst()
+        .orElse("linear");
   }
 
   private String features(HarmonisationPlan plan) {
@@ -110,13 +121,21 @@ final class PlanText {
     Specification specification = request.specification();
     List<String> words = new ArrayList<>();
     words.add(
-        "ComBat, "
-            + (specification.meanOnly() ? "mean-only" : "location and scale")
-            + (specification.prior() == Specification.Prior.NONE
-                    || features < SitePrior.FEWEST_FEATURES
-                ? ", no empirical Bayes"
-                : ", parametric empirical Bayes"));
-    if (specification.referenceSite() != null) {
+        specification.method() != Method.COMBAT
+            ? baseline(specification)
+            : "ComBat, "
+                + (specification.meanOnly() ? "mean-only" : "location and scale")
+                + (features < SitePrior.FEWEST_FEATURES
+                    ? ", no empirical Bayes"
+                    : switch (specification.prior()) {
+                      case NONE -> ", no empirical Bayes";
+                      case PARAMETRIC -> ", parametric empirical Bayes";
+                      case NONPARAMETRIC -> ", non-parametric empirical Bayes";
+                    }));
+    if (specification.compat() != Compat.NONE) {
+      words.add("as " + Word.of(specification.compat()));
+    }
+    if (specification.referenceSite() != null && !specification.method().isScore()) {
       words.add("reference site '%s'".formatted(specification.referenceSite()));
     }
     List<String> small =
@@ -135,6 +154,17 @@ final class PlanText {
       words.add("excluded: the small " + named("site", excluded));
     }
     return String.join("; ", words);
+  }
+
+  private static String baseline(Specification specification) {
+    return switch (specification.method()) {
+      case COMBAT -> throw new IllegalArgumentException("no baseline");
+      case RESIDUALISE -> "site residualised by regression, covariates kept";
+      case Z_SCORE -> "z-scores within each site";
+      case Z_SCORE_RESCALED -> "z-scores within each site, rescaled to all scans";
+      case Z_SCORE_REFERENCE ->
+          "z-scores against site '%s'".formatted(specification.referenceSite());
+    };
   }
 
   private static String named(String noun, List<String> names) {

@@ -10,6 +10,7 @@ import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.fit.SiteSummary;
 import org.chorale.model.Cohort;
 import org.chorale.model.Site;
+import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
 import org.chorale.stats.regression.FeatureStatus;
 
@@ -87,9 +88,23 @@ final class SummaryText {
                   ? number("%.2f – %.2f", summary.smallestScale(), summary.largestScale())
                   : "–"));
     }
+    errorBound(terminal, outcome);
     if (sites.size() > MOST_SITES_SHOWN) {
       terminal.line(
           "  … and %d more in status/sites.csv".formatted(sites.size() - MOST_SITES_SHOWN));
+    }
+  }
+
+  /** Of priors with more draws than are summed one by one. */
+  private static void errorBound(Terminal terminal, HarmonisationOutcome outcome) {
+    if (outcome.solve().treatments().stream().anyMatch(SiteTreatment::isAccelerated)) {
+      terminal.line(
+          number(
+              "  non-parametric prior accelerated: harmonised values within %.1g standard deviations of exact",
+              outcome.solve().summaries().stream()
+                  .mapToDouble(SiteSummary::errorBound)
+                  .max()
+                  .orElse(0)));
     }
   }
 

@@ -24,6 +24,7 @@ import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
 import org.chorale.io.status.LedgerFiles;
 import org.chorale.io.storage.NewFile;
+import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
 import org.chorale.job.fit.SolveJob;
 import org.chorale.job.fit.SolveOutcome;
@@ -117,8 +118,9 @@ public final class Harmonisation {
 
   private HarmonisationPlan plan(HarmonisationRequest resolved, boolean readValues) {
     Source source = source(resolved);
+    LambdaFiles lambdas = new LambdaFiles(hadoop(), resolved.specification());
     describe("reading the tables");
-    return plan(resolved, source, readValues ? source.readAll(null) : source.readScans());
+    return plan(resolved, source, lambdas, readValues ? source.readAll(null) : source.readScans());
   }
 
   private Source source(HarmonisationRequest resolved) {
@@ -183,9 +185,12 @@ public final class Harmonisation {
     for (RunInput input : source.inputs(Collections.nCopies(source.files().size(), ""))) {
       output.refuseWithin(input.path());
     }
-    JavaFutureAction<List<String>> hashes = FileHashJob.start(spark, configuration, source.files());
+    LambdaFiles lambdas = new LambdaFiles(hadoop(), resolved.specification());
+    List<PhysicalFile> files = new ArrayList<>(source.files());
+    files.addAll(lambdas.files());
+    JavaFutureAction<List<String>> hashes = FileHashJob.start(spark, configuration, files);
     try {
-      return run(resolved, source, hashes, output, planned);
+      return run(resolved, source, lambdas, hashes, output, planned);
     } finally {
       // Of a run that was refused; nothing happens to one that is done.
       hashes.cancel(true);
@@ -195,14 +200,13 @@ public final class Harmonisation {
   private HarmonisationOutcome run(
       HarmonisationRequest resolved,
       Source source,
+      LambdaFiles lambdas,
       JavaFutureAction<List<String>> hashes,
       RunOutput output,
       Consumer<HarmonisationPlan> planned)
       throws IOException {
     if (output.holdsRun()) {
-      RunIdentity identity =
-          new RunIdentity(
-              HarmonisationOptions.of(resolved), source.inputs(FileHashJob.await(hashes)));
+      RunIdentity identity = identity(resolved, source, lambdas, FileHashJob.await(hashes));
       if (output.isComplete(identity.id())) {
         return new HarmonisationOutcome(
             identity.id(),
@@ -214,13 +218,22 @@ public final class Harmonisation {
       }
     }
     try (Staging staging = output.stage()) {
-      return run(resolved, source, hashes, staging, planned);
+      return run(resolved, source, lambdas, hashes, staging, planned);
     }
+  }
+
+  private static RunIdentity identity(
+      HarmonisationRequest resolved, Source source, LambdaFiles lambdas, List<String> hashes) {
+    int own = source.files().size();
+    List<RunInput> inputs = new ArrayList<>(source.inputs(hashes.subList(0, own)));
+    inputs.addAll(lambdas.inputs(hashes.subList(own, hashes.size())));
+    return new RunIdentity(HarmonisationOptions.of(resolved), inputs);
   }
 
   private HarmonisationOutcome run(
       HarmonisationRequest resolved,
       Source source,
+      LambdaFiles lambdas,
       JavaFutureAction<List<String>> hashes,
       Staging staging,
       Consumer<HarmonisationPlan> planned)
@@ -230,7 +243,7 @@ public final class Harmonisation {
     // What can be refused before features are read is.
     source.scansAlone().ifPresent(scans -> Study.of(scans, resolved.specification()));
     ScanTable scans = source.readAll(new Path(staging.directory(), "_rows"));
-    HarmonisationPlan plan = plan(resolved, source, scans);
+    HarmonisationPlan plan = plan(resolved, source, lambdas, scans);
     start = lap("read", start);
     planned.accept(plan);
 
@@ -238,9 +251,7 @@ public final class Harmonisation {
     start = lap("fit", start);
 
     describe("adjusting scans");
-    RunIdentity identity =
-        new RunIdentity(
-            HarmonisationOptions.of(resolved), source.inputs(FileHashJob.await(hashes)));
+    RunIdentity identity = identity(resolved, source, lambdas, FileHashJob.await(hashes));
     ModelSlices slices =
         new ModelSlices(
             new Path(staging.directory(), "model"),
@@ -265,7 +276,7 @@ public final class Harmonisation {
   }
 
   private static HarmonisationPlan plan(
-      HarmonisationRequest resolved, Source source, ScanTable scans) {
+      HarmonisationRequest resolved, Source source, LambdaFiles lambdas, ScanTable scans) {
     Study study = Study.of(scans, resolved.specification());
     List<String> warnings = new ArrayList<>(study.warnings());
     warnings.addAll(source.warnings());
@@ -274,6 +285,7 @@ public final class Harmonisation {
         study,
         source.features(),
         blocks,
+        lambdas.penalty(study, blocks, source),
         source.notFeatures(),
         warnings,
         source.forecast(study, blocks));
@@ -295,9 +307,11 @@ public final class Harmonisation {
             plan.blocks(),
             source.names(),
             cohort.sites().stream().map(Site::label).toList(),
-            study.design().columns());
+            study.design().columns(),
+            study.design().penalised());
     SolveOutcome solved =
-        new SolveJob(study, plan.blocks(), writer).run(source.moments(study, plan.blocks()));
+        new SolveJob(study, plan.blocks(), plan.penalty(), writer)
+            .run(source.moments(study, plan.blocks()));
     ModelJson.write(
         hadoop(),
         model,

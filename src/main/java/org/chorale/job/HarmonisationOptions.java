@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.chorale.io.publish.RunRecord;
+import org.chorale.model.SmoothOption;
 import org.chorale.model.Specification;
 import org.chorale.model.Term;
 import org.chorale.model.Word;
@@ -21,8 +22,17 @@ final class HarmonisationOptions {
     put(node, "site", specification.siteColumns());
     put(node, "continuous", names(specification, Term.Kind.CONTINUOUS));
     put(node, "categorical", names(specification, Term.Kind.CATEGORICAL));
+    put(
+        node,
+        "smooth",
+        specification.terms().stream()
+            .filter(term -> term.smooth() != null)
+            .map(SmoothOption::format)
+            .toList());
     put(node, "features", request.features().include());
     put(node, "exclude", request.features().exclude());
+    node.put("method", Word.of(specification.method()));
+    node.put("compat", Word.of(specification.compat()));
     node.put("prior", Word.of(specification.prior()));
     node.put("mean-only", specification.meanOnly());
     node.put("reference-site", specification.referenceSite());

@@ -3,6 +3,7 @@ package org.chorale.job;
 import java.util.List;
 import org.chorale.model.Blocks;
 import org.chorale.model.Study;
+import org.chorale.stats.penalty.Penalty;
 
 /**
  * What a run is going to do, known before a value is changed.
@@ -10,6 +11,7 @@ import org.chorale.model.Study;
  * @param study scans, sites, covariates
  * @param features what they are
  * @param blocks how they are cut
+ * @param penalty of the smooth covariates
  * @param notFeatures columns that could have been taken for features and were not, as sentences
  * @param warnings sentences for the user
  * @param forecast what the run will cost
@@ -18,6 +20,7 @@ public record HarmonisationPlan(
     Study study,
     Features features,
     Blocks blocks,
+    Penalty penalty,
     List<String> notFeatures,
     List<String> warnings,
     Forecast forecast) {}

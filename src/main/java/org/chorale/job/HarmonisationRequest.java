@@ -182,7 +182,7 @@ public final class HarmonisationRequest {
               || specification.siteColumns().contains(idColumn);
       require(
           !otherRole,
-          "column '%s' is the id and has another role among --site, --continuous and --categorical; leave one"
+          "column '%s' is the id and has another role among --site, --continuous, --categorical and --smooth; leave one"
               .formatted(idColumn));
       return new HarmonisationRequest(this);
     }

@@ -31,8 +31,13 @@ final class RunFacts {
     SiteSummary.countsByReason(outcome.solve().summaries())
         .forEach(counts.putObject("feature_site_pairs")::put);
     ObjectNode sites = record.putObject("sites");
-    for (Site site : cohort.sites()) {
-      sites.putObject(site.label()).put("n", site.scans()).put("method", site.method());
+    for (int i = 0; i < cohort.sites().size(); i++) {
+      Site site = cohort.sites().get(i);
+      ObjectNode node = sites.putObject(site.label());
+      node.put("n", site.scans()).put("method", site.method());
+      if (outcome.solve().treatments().get(i).isAccelerated()) {
+        node.put("eb_error_bound", outcome.solve().summaries().get(i).errorBound());
+      }
     }
     List<String> warnings = new ArrayList<>(outcome.plan().warnings());
     warnings.addAll(outcome.solve().warnings());

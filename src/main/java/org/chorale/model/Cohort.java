@@ -67,7 +67,7 @@ public final class Cohort {
   /** Index of the reference site, or −1. */
   public int reference() {
     for (int i = 0; i < sites.size(); i++) {
-      if (sites.get(i).effects() == Effects.NONE) {
+      if (sites.get(i).reason() == Site.Reason.REFERENCE_SITE) {
         return i;
       }
     }
@@ -81,6 +81,7 @@ public final class Cohort {
     private final String[] labelOf;
     private final Map<Integer, LeftOut> out = new TreeMap<>();
     private final Map<String, Integer> count = new TreeMap<>();
+    private boolean allMeanOnly;
 
     Sorting(ScanTable scans, Specification specification) {
       this.scans = scans;
@@ -190,8 +191,16 @@ public final class Cohort {
               small.add(new Site(label, n, Effects.NONE, Site.Reason.BELOW_MIN_SCANS));
             }
           });
-      if (small.isEmpty() || specification.smallSite() == Specification.SmallSite.MEAN_ONLY) {
+      if (small.isEmpty()) {
         return List.of();
+      }
+      switch (specification.smallSite()) {
+        case MEAN_ONLY, ALL_MEAN_ONLY -> {
+          refuseWithoutScale(small);
+          allMeanOnly = specification.smallSite() == Specification.SmallSite.ALL_MEAN_ONLY;
+          return List.of();
+        }
+        default -> {}
       }
       if (specification.smallSite() == Specification.SmallSite.FAIL) {
         throw new InvalidInputException(
@@ -220,6 +229,15 @@ public final class Cohort {
       return small;
     }
 
+    private void refuseWithoutScale(List<Site> small) {
+      if (specification.method().needsScaleOfSite()) {
+        throw new InvalidInputException(
+            "--method %s needs the scale of every site, and there are fewer than %d scans at: %s; leave them out with --small-site exclude, or lower --min-scans"
+                .formatted(
+                    Word.of(specification.method()), specification.minScans(), described(small)));
+      }
+    }
+
     private static String described(List<Site> sites) {
       return ScanTable.firstOf(
           sites.stream().map(site -> "'%s' (%d)".formatted(site.label(), site.scans())).toList());
@@ -245,13 +263,21 @@ public final class Cohort {
               "the reference site '%s' has one scan; a reference needs at least two for its variance"
                   .formatted(label));
         }
-        return new Site(label, n, Effects.NONE, Site.Reason.REFERENCE_SITE);
+        Effects effects =
+            specification.method().isScore() ? Effects.LOCATION_AND_SCALE : Effects.NONE;
+        return new Site(label, n, effects, Site.Reason.REFERENCE_SITE);
       }
-      if (specification.meanOnly()) {
+      if (specification.method().isScore()) {
+        return new Site(label, n, Effects.LOCATION_AND_SCALE, Site.Reason.DEFAULT);
+      }
+      if (specification.meanOnly() || specification.method() == Method.RESIDUALISE) {
         return new Site(label, n, Effects.LOCATION, Site.Reason.MEAN_ONLY_REQUESTED);
       }
-      return n < Math.max(2, specification.minScans())
-          ? new Site(label, n, Effects.LOCATION, Site.Reason.BELOW_MIN_SCANS)
+      if (n < Math.max(2, specification.minScans())) {
+        return new Site(label, n, Effects.LOCATION, Site.Reason.BELOW_MIN_SCANS);
+      }
+      return allMeanOnly
+          ? new Site(label, n, Effects.LOCATION, Site.Reason.SMALL_SITE_ELSEWHERE)
           : new Site(label, n, Effects.LOCATION_AND_SCALE, Site.Reason.DEFAULT);
     }
   }

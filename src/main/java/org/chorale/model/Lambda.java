@@ -56,6 +56,11 @@ public record Lambda(Choice choice, double value, String file) {
         : file(text);
   }
 
+  /** As an option spells it; {@code file} whatever the file. */
+  public String word() {
+    return choice == Choice.FIXED ? Double.toString(value) : Word.of(choice);
+  }
+
   /** Whether it is chosen from the data. */
   public boolean isChosen() {
     return choice == Choice.REML || choice == Choice.GCV;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -18,8 +19,11 @@ public final class ScanTable {
   private final List<ScanColumns> files;
   private final int[][] rowOf;
   private final List<String> unmatched;
+  private final Set<String> rounded;
 
-  private ScanTable(List<ScanColumns> files, int[][] rowOf, List<String> unmatched) {
+  private ScanTable(
+      List<ScanColumns> files, int[][] rowOf, List<String> unmatched, Set<String> rounded) {
+    this.rounded = rounded;
     this.files = files;
     this.rowOf = rowOf;
     this.unmatched = List.copyOf(unmatched);
@@ -56,7 +60,7 @@ public final class ScanTable {
         refuseOneSided(first.file(), onlyFirst, files.get(f).file(), onlyHere);
       }
     }
-    ScanTable joined = new ScanTable(List.copyOf(files), rowOf, unmatched);
+    ScanTable joined = new ScanTable(List.copyOf(files), rowOf, unmatched, Set.of());
     joined.refuseContradictions();
     return joined;
   }
@@ -144,6 +148,16 @@ public final class ScanTable {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
+  /** The same with the numbers of some columns rounded to single precision. */
+  ScanTable rounded(Set<String> columns) {
+    return new ScanTable(files, rowOf, unmatched, Set.copyOf(columns));
+  }
+
+  private static String inSinglePrecision(String text) {
+    double value = text == null ? Double.NaN : Coding.Continuous.number(text);
+    return Double.isFinite(value) ? Double.toString((float) value) : text;
+  }
+
   /** N. */
   public int size() {
     return rowOf[0].length;
@@ -172,7 +186,8 @@ public final class ScanTable {
   public String text(String column, int scan) {
     int file = fileOf(column);
     int row = rowOf[file][scan];
-    return row < 0 ? null : files.get(file).text(column, row);
+    String text = row < 0 ? null : files.get(file).text(column, row);
+    return rounded.contains(column) ? inSinglePrecision(text) : text;
   }
 
   /** {@code participants.tsv:214}, where a column's cell of a scan stands. */

@@ -19,6 +19,8 @@ public record Site(String label, int scans, Effects effects, Reason reason) {
     MEAN_ONLY_REQUESTED,
     /** Fewer scans than {@code --min-scans}. */
     BELOW_MIN_SCANS,
+    /** Another site is small, and then location only is removed everywhere. */
+    SMALL_SITE_ELSEWHERE,
     /** Chosen as the reference. */
     REFERENCE_SITE
   }

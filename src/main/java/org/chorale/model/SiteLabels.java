@@ -17,9 +17,17 @@ public final class SiteLabels {
       if (part == null) {
         return null;
       }
-      parts.add(siteColumns.size() > 1 ? NameList.quoteIfNeeded(part, '+') : part);
+      parts.add(part);
     }
-    return String.join("+", parts);
+    return join(parts);
+  }
+
+  /** The label of a site that several columns name together, or one alone. */
+  public static String join(List<String> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    return String.join("+", parts.stream().map(part -> NameList.quoteIfNeeded(part, '+')).toList());
   }
 
   /**

@@ -107,6 +107,37 @@ public final class SmoothOption {
     return Integer.parseInt(value);
   }
 
+  /**
+   * The same with boundaries that were given apart.
+   *
+   * @param bounds as {@code 5..90}
+   * @throws InvalidInputException if they are no two numbers in order, or given already
+   */
+  public static Term withBounds(Term term, String bounds) {
+    if (term.smooth().bounded()) {
+      throw refused(term.name(), "bounds are given twice; leave one out");
+    }
+    SmoothOption option = new SmoothOption(term.name(), term.smooth());
+    option.setBounds(bounds);
+    return Term.smooth(term.name(), option.smooth);
+  }
+
+  /** The option that stands for a smooth covariate, every setting written out; λ's file unnamed. */
+  public static String format(Term term) {
+    Smooth smooth = term.smooth();
+    List<String> settings = new ArrayList<>();
+    settings.add("basis=" + Word.of(smooth.kind()));
+    settings.add("k=" + smooth.k());
+    if (smooth.lambda() != null) {
+      settings.add("lambda=" + smooth.lambda().word());
+    }
+    if (smooth.bounded()) {
+      settings.add("bounds=%s..%s".formatted(smooth.lower(), smooth.upper()));
+    }
+    settings.add("beyond=" + Word.of(smooth.beyond()));
+    return NameList.quoteIfNeeded(term.name(), ':') + ":" + String.join(",", settings);
+  }
+
   private void setBounds(String value) {
     String[] ends = value.split("\\.\\.", 2);
     double lower = Coding.Continuous.number(ends[0]);

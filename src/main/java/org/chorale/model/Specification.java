@@ -14,6 +14,8 @@ public final class Specification {
   public enum Prior {
     /** Normal location, inverse gamma scale. */
     PARAMETRIC,
+    /** The estimates of the site's other features. */
+    NONPARAMETRIC,
     /** None: raw estimates are used. */
     NONE
   }
@@ -25,11 +27,15 @@ public final class Specification {
     /** Its scans are left out. */
     EXCLUDE,
     /** The run is refused. */
-    FAIL
+    FAIL,
+    /** Location only is removed, at every site of the run. */
+    ALL_MEAN_ONLY
   }
 
   private final List<String> siteColumns;
   private final List<Term> terms;
+  private final Method method;
+  private final Compat compat;
   private final Prior prior;
   private final boolean meanOnly;
   private final String referenceSite;
@@ -41,12 +47,14 @@ public final class Specification {
   private Specification(Builder builder) {
     siteColumns = List.copyOf(builder.siteColumns);
     terms = List.copyOf(builder.terms);
-    prior = builder.prior;
+    method = builder.method;
+    compat = builder.compat;
+    prior = builder.resolvedPrior();
     meanOnly = builder.meanOnly;
     referenceSite = builder.referenceSite;
-    stopRule = builder.stopRule;
+    stopRule = builder.stopRule == null ? compat.stopRule() : builder.stopRule;
     minScans = builder.minScans;
-    smallSite = builder.smallSite;
+    smallSite = builder.smallSite == null ? compat.smallSite(meanOnly) : builder.smallSite;
     dropIncomplete = builder.dropIncomplete;
   }
 
@@ -63,6 +71,16 @@ public final class Specification {
   /** Covariates to keep. */
   public List<Term> terms() {
     return terms;
+  }
+
+  /** How a site's effect is estimated. */
+  public Method method() {
+    return method;
+  }
+
+  /** The tool whose numbers are to be reproduced. */
+  public Compat compat() {
+    return compat;
   }
 
   /** The prior. */
@@ -104,12 +122,14 @@ public final class Specification {
   public static final class Builder {
     private final List<String> siteColumns = new ArrayList<>();
     private final List<Term> terms = new ArrayList<>();
-    private Prior prior = Prior.PARAMETRIC;
+    private Method method = Method.COMBAT;
+    private Compat compat = Compat.NONE;
+    private Prior prior;
     private boolean meanOnly;
     private String referenceSite;
-    private StopRule stopRule = StopRule.REFERENCE;
+    private StopRule stopRule;
     private int minScans = DEFAULT_MIN_SCANS;
-    private SmallSite smallSite = SmallSite.MEAN_ONLY;
+    private SmallSite smallSite;
     private boolean dropIncomplete;
 
     private Builder() {}
@@ -155,6 +175,23 @@ public final class Specification {
     public Builder smooth(Term... smooths) {
       terms.addAll(List.of(smooths));
       return this;
+    }
+
+    /** Chooses how a site's effect is estimated. */
+    public Builder method(Method choice) {
+      method = Objects.requireNonNull(choice);
+      return this;
+    }
+
+    /** Takes the defaults of a tool; other choices win over them. */
+    public Builder compat(Compat choice) {
+      compat = Objects.requireNonNull(choice);
+      return this;
+    }
+
+    private Prior resolvedPrior() {
+      Prior usual = method == Method.COMBAT ? Prior.PARAMETRIC : Prior.NONE;
+      return prior == null ? usual : prior;
     }
 
     /** Chooses the prior. */
@@ -233,7 +270,9 @@ public final class Specification {
         throw new InvalidInputException(
             "--smooth: lambda is chosen by reml for one covariate and by gcv for another; choose all by one");
       }
-      return new Specification(this);
+      Specification specification = new Specification(this);
+      method.check(specification);
+      return specification;
     }
   }
 }

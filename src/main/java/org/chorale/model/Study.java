@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
 import org.chorale.stats.penalty.Penalty;
 import org.chorale.stats.penalty.Smoothing;
@@ -36,10 +37,22 @@ public final class Study {
    */
   public static Study of(ScanTable scans, Specification specification) {
     Cohort cohort = Cohort.of(scans, specification);
-    Design design = Design.learn(specification.terms(), scans, cohort);
-    double[] z = design.rows(scans, cohort);
-    new Aliasing(scans, cohort, design, z).refuse();
+    ScanTable coded = coded(scans, specification);
+    Design design = Design.learn(specification.terms(), coded, cohort);
+    double[] z = design.rows(coded, cohort);
+    new Aliasing(coded, cohort, design, z).refuse();
     return new Study(specification, scans, cohort, design, z);
+  }
+
+  /** The covariates as the tool to be reproduced sees them. */
+  private static ScanTable coded(ScanTable scans, Specification specification) {
+    return specification.compat().roundsCovariates()
+        ? scans.rounded(
+            specification.terms().stream()
+                .filter(term -> term.kind() != Term.Kind.CATEGORICAL)
+                .map(Term::name)
+                .collect(Collectors.toSet()))
+        : scans;
   }
 
   /** What is fitted. */
@@ -110,7 +123,7 @@ public final class Study {
             .filter(site -> site.scans() == 2 && site.effects() == Effects.LOCATION_AND_SCALE)
             .map(Site::label)
             .toList();
-    if (!two.isEmpty()) {
+    if (!two.isEmpty() && specification.method() != Method.Z_SCORE_REFERENCE) {
       warnings.add(
           "two scans only, their scale rests on one degree of freedom: " + Nearest.listed(two));
     }

@@ -56,7 +56,7 @@ class MatrixFixturesTest extends OnSpark {
   void doubleValuesGiveTheReferencesNumbers(String name, int blockSize, long fileBytes) {
     Fixture fixture = ReferenceFixturesTest.present(name);
     FixtureTable expected = fixture.table("expected").orElseThrow();
-    FixtureTable table = harmonise(fixture, Element.FLOAT64, blockSize, fileBytes);
+    FixtureTable table = harmonise(fixture, Element.FLOAT64, blockSize, fileBytes, model(fixture));
     double tolerance =
         fixture
             .tolerance("expected_if_joint_stop_is_emulated")
@@ -74,7 +74,7 @@ class MatrixFixturesTest extends OnSpark {
   void singleValuesAgreeToFloatPrecision(String name, int blockSize, long fileBytes) {
     Fixture fixture = ReferenceFixturesTest.present(name);
     FixtureTable expected = fixture.table("expected").orElseThrow();
-    FixtureTable table = harmonise(fixture, Element.FLOAT32, blockSize, fileBytes);
+    FixtureTable table = harmonise(fixture, Element.FLOAT32, blockSize, fileBytes, model(fixture));
     near(
         Distance.between(
             expected, table, fixture.features(), feature -> largest(expected, feature)),
@@ -98,7 +98,27 @@ class MatrixFixturesTest extends OnSpark {
         new Configuration(), new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()));
   }
 
-  private FixtureTable harmonise(Fixture fixture, Element element, int blockSize, long fileBytes) {
+  private static List<String> model(Fixture fixture) {
+    return ReferenceFixturesTest.model(fixture, "reference");
+  }
+
+  static Stream<Arguments> baselines() {
+    return ReferenceFixturesTest.baselines();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("baselines")
+  void baselinesGiveTheReferencesNumbers(String name, String values, List<String> options) {
+    Fixture fixture = ReferenceFixturesTest.present(name);
+    FixtureTable expected = fixture.table(values).orElseThrow();
+    FixtureTable table = harmonise(fixture, Element.FLOAT64, 7, CUT, options);
+    near(
+        Distance.between(expected, table, fixture.features(), expected::sd),
+        ReferenceFixturesTest.BASELINE);
+  }
+
+  private FixtureTable harmonise(
+      Fixture fixture, Element element, int blockSize, long fileBytes, List<String> model) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark().sparkContext());
     new TableImport(
             context,
@@ -115,7 +135,7 @@ class MatrixFixturesTest extends OnSpark {
         .run();
     List<String> arguments = new ArrayList<>(List.of("harmonise", "--input"));
     arguments.add(folder.resolve("matrix").toString());
-    arguments.addAll(ReferenceFixturesTest.model(fixture, "reference"));
+    arguments.addAll(model);
     arguments.addAll(List.of("--output", folder.resolve("run").toString()));
     Cli.run(arguments).succeeds();
     Cli.run(

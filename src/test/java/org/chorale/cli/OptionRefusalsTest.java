@@ -43,7 +43,7 @@ class OptionRefusalsTest extends OnSpark {
     assertRefused(
         study(),
         List.of("--prior", "parametic"),
-        "'parametic' is not one of parametric, none",
+        "'parametic' is not one of parametric, nonparametric, none",
         "did you mean 'parametric'?");
     assertRefused(
         study(), List.of("--small-site", "drop"), "'drop' is not one of mean-only, exclude, fail");

@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.chorale.cli.Main;
 import org.chorale.cluster.StandaloneCluster.Submission;
@@ -70,7 +64,7 @@ class SameBitsTest {
       Submission done = cluster.submit(command.toArray(new String[0]));
       assertThat(done.exitCode()).as(done.err()).isZero();
       assertThat(done.out()).contains("Harmonised 2,600 scans of 12 sites, 1,000 features.");
-      assertThat(hashes(output)).isEqualTo(expected);
+      assertThat(OutputFiles.hashes(output)).isEqualTo(expected);
     }
   }
 
@@ -139,37 +133,11 @@ class SameBitsTest {
     List<String> arguments = new ArrayList<>(command(input, folder.resolve(output), format));
     arguments.addAll(List.of("--", "--master", master));
     succeed(arguments);
-    return hashes(folder.resolve(output));
+    return OutputFiles.hashes(folder.resolve(output));
   }
 
   private static void succeed(List<String> arguments) {
     PrintStream quiet = new PrintStream(PrintStream.nullOutputStream());
     assertThat(Main.run(quiet, System.err, arguments.toArray(new String[0]))).isEqualTo(Main.DONE);
-  }
-
-  /** SHA-256 of every file of an output but {@code run.json}, which tells times. */
-  private static Map<String, String> hashes(Path output) {
-    Map<String, String> hashes = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(output)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = output.relativize(file).toString();
-        if (!name.equals("run.json")) {
-          hashes.put(name, sha256(file));
-        }
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-    assertThat(hashes).isNotEmpty();
-    return hashes;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

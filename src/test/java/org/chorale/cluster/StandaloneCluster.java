@@ -48,9 +48,11 @@ public final class StandaloneCluster implements AutoCloseable {
   private final Path basedir = Path.of(System.getProperty("chorale.basedir", "."));
   private final Path home;
   private final List<Process> processes = new ArrayList<>();
+  private final Process[] workers = new Process[WORKERS];
   private final Thread endWithTheJvm = new Thread(this::close);
   private int submissions;
   private String masterUrl;
+  private URI state;
 
   private StandaloneCluster() throws IOException {
     home = Files.createTempDirectory("chorale-cluster").toRealPath();
@@ -75,28 +77,113 @@ public final class StandaloneCluster implements AutoCloseable {
     return masterUrl;
   }
 
+  /** What the cluster's programs are given, by name. */
+  static Map<String, String> settings() {
+    return Map.of(
+        "spark.ui.enabled", "false",
+        "spark.driver.host", "127.0.0.1",
+        "spark.driver.bindAddress", "127.0.0.1",
+        "spark.executor.cores", "1",
+        "spark.executor.memory", "512m",
+        // both workers take part, also in a short job
+        "spark.scheduler.minRegisteredResourcesRatio", "1.0");
+  }
+
+  /** A submitted program that may still run. Its process is the driver. */
+  public final class Running {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Running(Process process, Path out, Path err) {
+      this.process = process;
+      this.out = out;
+      this.err = err;
+    }
+
+    /** Waits for its end, so long; true if it has ended. */
+    public boolean endsWithin(Duration time) throws InterruptedException {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Kills it at once, as {@code kill -9} does, and waits until it is gone. */
+    public void kill() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+      processes.remove(process);
+    }
+
+    /** What it has printed so far on its error stream. */
+    public String err() throws IOException {
+      return Files.readString(err);
+    }
+
+    /** What it left behind, once it has ended. */
+    public Submission await() throws IOException, InterruptedException {
+      try {
+        if (!endsWithin(SUBMIT_LIMIT)) {
+          throw new IOException(
+              "a program did not end within " + SUBMIT_LIMIT + "\n" + err() + logs());
+        }
+      } finally {
+        end(List.of(process));
+        processes.remove(process);
+      }
+      return new Submission(process.exitValue(), Files.readString(out), err());
+    }
+  }
+
   /** Runs {@code org.chorale.cli.Main} with these arguments through spark-submit. */
   public Submission submit(String... arguments) throws IOException, InterruptedException {
-    Path classes = basedir.resolve("target/classes");
-    Path jar = basedir.resolve("target/chorale.jar");
-    if (isNewerThanAllOf(jar, classes)) {
-      return submit(jar, List.of(), "org.chorale.cli.Main", arguments);
-    }
-    // Tests run before the jar is made: the same content, unshaded.
-    List<Path> shaded =
-        List.of(
-            jarOf(picocli.CommandLine.class),
-            jarOf(de.siegmar.fastcsv.reader.CsvReader.class),
-            jarOf(ch.randelshofer.fastdoubleparser.JavaDoubleParser.class),
-            jarOf(YAMLFactory.class),
-            jarOf(org.yaml.snakeyaml.Yaml.class));
-    return submit(jarred(classes), shaded, "org.chorale.cli.Main", arguments);
+    return begin(arguments).await();
+  }
+
+  /** Starts {@code org.chorale.cli.Main} with these arguments through spark-submit. */
+  public Running begin(String... arguments) throws IOException {
+    List<Path> jars = programJars();
+    return begin(jars.get(0), jars.subList(1, jars.size()), "org.chorale.cli.Main", arguments);
   }
 
   /** Runs the main method of a test class through spark-submit. */
   public Submission submit(Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    return submit(jarred(jarOf(main)), List.of(), main.getName(), arguments);
+    return begin(jarred(jarOf(main)), List.of(), main.getName(), arguments).await();
+  }
+
+  /** The program's jar, and further ones if it has not all in it. */
+  List<Path> programJars() throws IOException {
+    Path classes = basedir.resolve("target/classes");
+    Path jar = basedir.resolve("target/chorale.jar");
+    if (isNewerThanAllOf(jar, classes)) {
+      return List.of(jar);
+    }
+    // Tests run before the jar is made: the same content, unshaded.
+    return List.of(
+        jarred(classes),
+        jarOf(picocli.CommandLine.class),
+        jarOf(de.siegmar.fastcsv.reader.CsvReader.class),
+        jarOf(ch.randelshofer.fastdoubleparser.JavaDoubleParser.class),
+        jarOf(YAMLFactory.class),
+        jarOf(org.yaml.snakeyaml.Yaml.class));
+  }
+
+  /**
+   * Kills a worker and its executors at once, as {@code kill -9} does or the end of a machine, and
+   * waits until they are gone and the master knows.
+   */
+  public void killWorker(int worker) throws IOException, InterruptedException {
+    Process process = workers[worker];
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(handle -> handle.onExit().join());
+    processes.remove(process);
+    await("the loss of a worker", WORKERS - 1);
+  }
+
+  /** Starts a worker in the place of one that was killed, and waits until it is registered. */
+  public void reviveWorker(int worker) throws IOException, InterruptedException {
+    startWorker(worker);
+    await("both workers", WORKERS);
   }
 
   /** Ends every process of the cluster and removes its folder. */
@@ -151,40 +238,48 @@ public final class StandaloneCluster implements AutoCloseable {
         "master",
         "org.apache.spark.deploy.master.Master",
         List.of("--host", "127.0.0.1", "--port", "" + port, "--webui-port", "" + webPort));
-    URI state = URI.create("http://127.0.0.1:" + webPort + "/json/");
-    masterUrl = await("the master", state, 0).get("url").asText();
-    for (int worker = 1; worker <= WORKERS; worker++) {
-      Path work = Files.createDirectories(home.resolve("work" + worker));
-      daemon(
-          "worker" + worker,
-          "org.apache.spark.deploy.worker.Worker",
-          List.of(
-              "--host",
-              "127.0.0.1",
-              "--webui-port",
-              "" + freePort(),
-              "--cores",
-              "1",
-              "--memory",
-              "1g",
-              "--work-dir",
-              work.toString(),
-              masterUrl));
+    state = URI.create("http://127.0.0.1:" + webPort + "/json/");
+    masterUrl = await("the master", 0).get("url").asText();
+    for (int worker = 0; worker < WORKERS; worker++) {
+      startWorker(worker);
     }
-    await("both workers", state, WORKERS);
+    await("both workers", WORKERS);
   }
 
-  private void daemon(String name, String main, List<String> arguments) throws IOException {
+  private void startWorker(int worker) throws IOException {
+    String name = "worker" + (worker + 1);
+    Path work = Files.createDirectories(home.resolve("work" + (worker + 1)));
+    workers[worker] =
+        daemon(
+            name,
+            "org.apache.spark.deploy.worker.Worker",
+            List.of(
+                "--host",
+                "127.0.0.1",
+                "--webui-port",
+                "" + freePort(),
+                "--cores",
+                "1",
+                "--memory",
+                "1g",
+                "--work-dir",
+                work.toString(),
+                masterUrl));
+  }
+
+  private Process daemon(String name, String main, List<String> arguments) throws IOException {
     List<String> command = java("256m");
     command.add(main);
     command.addAll(arguments);
     Path log = home.resolve(name + ".log");
-    processes.add(builder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+    Process process =
+        builder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    processes.add(process);
+    return process;
   }
 
-  /** The master's state as soon as so many workers are alive. */
-  private JsonNode await(String what, URI state, int workers)
-      throws IOException, InterruptedException {
+  /** The master's state as soon as just so many workers are alive. */
+  private JsonNode await(String what, int alive) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest request = HttpRequest.newBuilder(state).timeout(Duration.ofSeconds(5)).build();
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
@@ -198,7 +293,7 @@ public final class StandaloneCluster implements AutoCloseable {
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() == 200) {
           JsonNode master = JSON.readTree(response.body());
-          if (master.path("aliveworkers").asInt() >= workers) {
+          if (master.path("aliveworkers").asInt() == alive) {
             return master;
           }
         }
@@ -212,22 +307,12 @@ public final class StandaloneCluster implements AutoCloseable {
     throw new IOException(what + " did not come up within " + START_LIMIT + "\n" + logs());
   }
 
-  private Submission submit(Path jar, List<Path> jars, String main, String... arguments)
-      throws IOException, InterruptedException {
+  private Running begin(Path jar, List<Path> jars, String main, String... arguments)
+      throws IOException {
     List<String> command = java("1g");
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(List.of("--master", masterUrl, "--class", main));
-    for (String conf :
-        List.of(
-            "spark.ui.enabled=false",
-            "spark.driver.host=127.0.0.1",
-            "spark.driver.bindAddress=127.0.0.1",
-            "spark.executor.cores=1",
-            "spark.executor.memory=1g",
-            // both workers take part, also in a short job
-            "spark.scheduler.minRegisteredResourcesRatio=1.0")) {
-      command.addAll(List.of("--conf", conf));
-    }
+    settings().forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
     if (!jars.isEmpty()) {
       command.addAll(
           List.of("--jars", String.join(",", jars.stream().map(Path::toString).toList())));
@@ -241,16 +326,7 @@ public final class StandaloneCluster implements AutoCloseable {
     Process process =
         builder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     processes.add(process);
-    try {
-      if (!process.waitFor(SUBMIT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IOException(
-            main + " did not end within " + SUBMIT_LIMIT + "\n" + Files.readString(err) + logs());
-      }
-    } finally {
-      end(List.of(process));
-      processes.remove(process);
-    }
-    return new Submission(process.exitValue(), Files.readString(out), Files.readString(err));
+    return new Running(process, out, err);
   }
 
   private List<String> java(String heap) {

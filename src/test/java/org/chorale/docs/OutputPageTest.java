@@ -34,10 +34,16 @@ class OutputPageTest {
 
   private static Path output;
 
+  /** The same with a smooth covariate. */
+  private static Path smooth;
+
   @BeforeAll
   static void harmonise() {
     output = folder.resolve("out");
     Example.harmonise(output);
+    smooth = folder.resolve("smooth");
+    Example.harmonise(
+        smooth, "--continuous", "", "--smooth", "age:k=6", "--smooth-bounds", "5..90");
   }
 
   private static List<Path> files(Path directory, String ending) throws IOException {
@@ -81,7 +87,7 @@ class OutputPageTest {
   @Test
   void everyFieldOfTheJsonFilesIsExplained() throws IOException {
     Set<String> names = new TreeSet<>();
-    for (Path file : files(output, ".json")) {
+    for (Path file : files(folder, ".json")) {
       names(new ObjectMapper().readTree(file.toFile()), names);
     }
     assertThat(names)
@@ -93,7 +99,8 @@ class OutputPageTest {
   @Test
   void everyColumnOfModelAndStatusIsExplained() throws IOException {
     Set<String> names = new TreeSet<>();
-    for (Path directory : List.of(output.resolve("model"), output.resolve("status"))) {
+    for (Path directory :
+        List.of(output.resolve("model"), output.resolve("status"), smooth.resolve("model"))) {
       for (Path file : files(directory, ".parquet")) {
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
         try (FlatParquetReader parquet = FlatParquetReader.open(new Configuration(), path)) {
@@ -109,7 +116,8 @@ class OutputPageTest {
         .allSatisfy(
             name ->
                 assertThat(PAGE)
-                    .contains("`" + name.replace("sex[M]", "COL").replace("age", "COL") + "`"));
+                    .contains(
+                        "`" + name.replaceAll("s\\(age\\)\\.\\d|sex\\[M\\]|age", "COL") + "`"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.chorale.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +95,36 @@ class ReadmeTest {
             .map(key -> "--" + key.group(1))
             .toList();
     assertThat(keys).isNotEmpty().allMatch(options::contains);
+  }
+
+  @Test
+  void theFiveCommandsForVoxelsRun() {
+    List<String> commands = blockAfter("voxels in five commands").lines().toList();
+    assertThat(commands).hasSize(5);
+    Set<String> places = Set.of("study", "matrix", "run", "images", "maps");
+    for (String command : commands) {
+      List<String> words =
+          Arrays.stream(command.split(" "))
+              .skip(1)
+              .map(
+                  word ->
+                      places.contains(word.replaceFirst("/.*", ""))
+                          ? folder.resolve(word).toString()
+                          : word)
+              .toList();
+      Example.run(onlyPaths(words));
+    }
+    assertThat(folder.resolve("images/sub-000120.nii.gz")).isNotEmptyFile();
+    assertThat(folder.resolve("maps/sigma.nii.gz")).isNotEmptyFile();
+  }
+
+  /** The words of a command; a subcommand that is called like a folder stays what it is. */
+  private List<String> onlyPaths(List<String> words) {
+    List<String> kept = new ArrayList<>(words);
+    if (words.get(0).equals("export") || words.get(0).equals("import")) {
+      kept.set(1, Path.of(words.get(1)).getFileName().toString());
+    }
+    return kept;
   }
 
   @Test

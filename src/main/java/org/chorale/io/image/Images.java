@@ -51,6 +51,16 @@ public final class Images {
     return !fileName.startsWith(".") && (endsIn(fileName, NIFTI) || endsIn(fileName, MGH));
   }
 
+  /** Whether a file is, by its name, one of the two of a pair. */
+  public static boolean isPair(String fileName) {
+    return endsIn(fileName, VALUES) || endsIn(fileName, List.of(".hdr", ".hdr.gz"));
+  }
+
+  /** Whether a file is, by its name, all compressed, so that one has to read it from its start. */
+  public static boolean isCompressed(String fileName) {
+    return endsIn(fileName, List.of(".gz", ".mgz"));
+  }
+
   /** A file's name without the ending of an image; the whole name if it has none. */
   public static String stem(String fileName) {
     String ending = "";

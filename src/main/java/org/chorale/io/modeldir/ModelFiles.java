@@ -18,7 +18,20 @@ import org.apache.parquet.schema.Types;
 final class ModelFiles {
   static final String JSON = "model.json";
 
+  /** How the columns of β begin. */
+  static final String BETA = "beta[";
+
   private ModelFiles() {}
+
+  /** Column of λ of a smooth covariate. */
+  static String lambda(String smooth) {
+    return "lambda[" + smooth + "]";
+  }
+
+  /** Column of its effective degrees of freedom. */
+  static String edf(String smooth) {
+    return "edf[" + smooth + "]";
+  }
 
   static Path features(Path model, int part) {
     return new Path(new Path(model, "features"), partName(part));
@@ -53,12 +66,16 @@ final class ModelFiles {
     return String.format(Locale.ROOT, "part-%05d.parquet", part);
   }
 
-  static List<PrimitiveType> featureColumns(List<String> covariates) {
+  static List<PrimitiveType> featureColumns(List<String> covariates, List<String> smooths) {
     List<PrimitiveType> columns = keyColumns();
     columns.add(text("name"));
     columns.add(optional(DOUBLE, "alpha"));
     columns.add(optional(DOUBLE, "sigma2"));
-    covariates.forEach(name -> columns.add(optional(DOUBLE, "beta[" + name + "]")));
+    covariates.forEach(name -> columns.add(optional(DOUBLE, BETA + name + "]")));
+    for (String smooth : smooths) {
+      columns.add(optional(DOUBLE, lambda(smooth)));
+      columns.add(optional(DOUBLE, edf(smooth)));
+    }
     return columns;
   }
 

@@ -15,11 +15,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.storage.NewFile;
 import org.chorale.model.Coding;
+import org.chorale.model.Compat;
 import org.chorale.model.Design;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.Method;
 import org.chorale.model.Model;
 import org.chorale.model.ModelSite;
 import org.chorale.model.Site;
+import org.chorale.model.Smooth;
+import org.chorale.model.SmoothCoding;
 import org.chorale.model.Specification;
 import org.chorale.model.Term;
 import org.chorale.model.Word;
@@ -34,7 +38,10 @@ public final class ModelJson {
   /** What the file says it is. */
   private static final String KIND = "chorale-model";
 
-  private static final int VERSION = 1;
+  /** 2: smooth covariates, non-parametric prior. Whatever 1 holds means the same. */
+  private static final int VERSION = 2;
+
+  private static final int OLDEST_READ = 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +64,9 @@ public final class ModelJson {
     root.put("blocks_per_file", model.blocksPerFile());
     writeSpecification(root.putObject("specification"), model.specification());
     ArrayNode terms = root.putArray("design");
-    model.design().codings().forEach(coding -> writeCoding(terms.addObject(), coding));
+    for (Coding coding : model.design().codings()) {
+      writeCoding(terms.addObject(), coding, model.specification());
+    }
     ArrayNode sites = root.putArray("sites");
     for (int i = 0; i < model.sites().size(); i++) {
       writeSite(sites.addObject(), ModelFiles.siteKey(i), model.sites().get(i));
@@ -70,6 +79,8 @@ public final class ModelJson {
 
   private static void writeSpecification(ObjectNode node, Specification specification) {
     specification.siteColumns().forEach(node.putArray("site")::add);
+    node.put("method", Word.of(specification.method()));
+    node.put("compat", Word.of(specification.compat()));
     node.put("prior", Word.of(specification.prior()));
     node.put("mean_only", specification.meanOnly());
     node.put("reference_site", specification.referenceSite());
@@ -79,7 +90,7 @@ public final class ModelJson {
     node.put("drop_incomplete", specification.dropIncomplete());
   }
 
-  private static void writeCoding(ObjectNode node, Coding coding) {
+  private static void writeCoding(ObjectNode node, Coding coding, Specification specification) {
     node.put("covariate", coding.name());
     if (coding instanceof Coding.Continuous continuous) {
       node.put("kind", Word.of(Term.Kind.CONTINUOUS));
@@ -88,7 +99,18 @@ public final class ModelJson {
     } else if (coding instanceof Coding.Categorical categorical) {
       node.put("kind", Word.of(Term.Kind.CATEGORICAL));
       categorical.levels().forEach(node.putArray("levels")::add);
+    } else if (coding instanceof SmoothCoding smooth) {
+      node.put("kind", Word.of(Term.Kind.SMOOTH));
+      SmoothCodingJson.write(node, smoothOf(smooth.name(), specification), smooth);
     }
+  }
+
+  private static Smooth smoothOf(String covariate, Specification specification) {
+    return specification.terms().stream()
+        .filter(term -> term.name().equals(covariate))
+        .map(Term::smooth)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void writeSite(ObjectNode node, String key, ModelSite site) {
@@ -127,8 +149,7 @@ public final class ModelJson {
     }
   }
 
-  private static <E extends Enum<E>> E value(
-      Class<E> type, JsonNode node, String field, Path file) {
+  static <E extends Enum<E>> E value(Class<E> type, JsonNode node, String field, Path file) {
     String word = required(node, field, file).asText();
     E choice = Word.choice(type, word);
     if (choice == null) {
@@ -162,11 +183,13 @@ public final class ModelJson {
       if (!KIND.equals(root.path("kind").asText())) {
         throw damaged(file, "kind", "is not '" + KIND + "'");
       }
-      if (root.path("version").asInt() != VERSION) {
+      int version = root.path("version").asInt();
+      if (version < OLDEST_READ || version > VERSION) {
         throw damaged(
             file,
             "version",
-            "is %s; this program reads %d".formatted(root.path("version"), VERSION));
+            "is %s; this program reads %d to %d"
+                .formatted(root.path("version"), OLDEST_READ, VERSION));
       }
       return read(root, file);
     } catch (com.fasterxml.jackson.core.JsonProcessingException malformed) {
@@ -200,7 +223,12 @@ public final class ModelJson {
 
   private static Coding readCoding(JsonNode node, Path file, Specification.Builder specification) {
     String name = required(node, "covariate", file).asText();
-    if (value(Term.Kind.class, node, "kind", file) == Term.Kind.CONTINUOUS) {
+    Term.Kind kind = value(Term.Kind.class, node, "kind", file);
+    if (kind == Term.Kind.SMOOTH) {
+      specification.smooth(SmoothCodingJson.term(node, name, file));
+      return SmoothCodingJson.coding(node, name, file);
+    }
+    if (kind == Term.Kind.CONTINUOUS) {
       specification.continuous(name);
       return new Coding.Continuous(
           name,
@@ -214,6 +242,12 @@ public final class ModelJson {
   private static void readSpecification(
       JsonNode node, Path file, Specification.Builder specification) {
     JsonNode reference = required(node, "reference_site", file);
+    if (node.has("method")) {
+      specification.method(value(Method.class, node, "method", file));
+    }
+    if (node.has("compat")) {
+      specification.compat(value(Compat.class, node, "compat", file));
+    }
     specification
         .prior(value(Specification.Prior.class, node, "prior", file))
         .meanOnly(required(node, "mean_only", file).asBoolean())
@@ -252,7 +286,7 @@ public final class ModelJson {
     return new ModelSite(site, new ScanMoments(n, zMean, czz), treatment);
   }
 
-  private static JsonNode required(JsonNode node, String field, Path file) {
+  static JsonNode required(JsonNode node, String field, Path file) {
     JsonNode value = node.get(field);
     if (value == null) {
       throw damaged(file, field, "is missing");
@@ -266,7 +300,7 @@ public final class ModelJson {
     return texts;
   }
 
-  private static double[] numbers(JsonNode node, String field, int count, Path file) {
+  static double[] numbers(JsonNode node, String field, int count, Path file) {
     JsonNode list = required(node, field, file);
     if (list.size() != count) {
       throw damaged(file, field, "has %d numbers, not %d".formatted(list.size(), count));
@@ -278,7 +312,7 @@ public final class ModelJson {
     return numbers;
   }
 
-  private static InvalidInputException damaged(Path file, String field, String what) {
+  static InvalidInputException damaged(Path file, String field, String what) {
     return new InvalidInputException(
         "%s: field '%s' %s; this is no model that can be read here".formatted(file, field, what));
   }

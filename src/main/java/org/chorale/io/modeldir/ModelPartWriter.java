@@ -29,6 +29,7 @@ public final class ModelPartWriter implements Closeable {
   private final int part;
   private final String attempt;
   private final List<String> covariates;
+  private final List<String> smooths;
   private final Map<Path, FlatParquetWriter> open = new TreeMap<>();
 
   /**
@@ -37,14 +38,21 @@ public final class ModelPartWriter implements Closeable {
    * @param part index of the run of blocks
    * @param attempt label that no other attempt of the task has
    * @param covariates names of the design's columns
+   * @param smooths names of its penalised smooth covariates
    */
   public ModelPartWriter(
-      Configuration conf, Path model, int part, String attempt, List<String> covariates) {
+      Configuration conf,
+      Path model,
+      int part,
+      String attempt,
+      List<String> covariates,
+      List<String> smooths) {
     this.conf = conf;
     this.model = model;
     this.part = part;
     this.attempt = attempt;
     this.covariates = covariates;
+    this.smooths = smooths;
   }
 
   /** The columns of a row group. */
@@ -74,7 +82,7 @@ public final class ModelPartWriter implements Closeable {
     int count = fit.featureCount();
     write(
         ModelFiles.features(model, part),
-        ModelFiles.featureColumns(covariates),
+        ModelFiles.featureColumns(covariates, smooths),
         count,
         writer -> {
           writeKeys(writer, fit.block(), indices(first, count));
@@ -83,6 +91,10 @@ public final class ModelPartWriter implements Closeable {
           writer.writeDoubles(fit.sigma2());
           for (int p = 0; p < covariates.size(); p++) {
             writer.writeDoubles(fit.beta(), p * count, 1);
+          }
+          for (int m = 0; m < smooths.size(); m++) {
+            writer.writeDoubles(fit.lambda(), m * count, 1);
+            writer.writeDoubles(fit.edf(), m * count, 1);
           }
         });
   }

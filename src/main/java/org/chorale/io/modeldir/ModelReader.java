@@ -58,14 +58,28 @@ public final class ModelReader implements Closeable {
   public SharedEstimates shared(int block) throws IOException {
     FlatParquetReader file = featuresOf(block);
     int alpha = file.indexOf("alpha");
-    int covariates = file.columns().size() - alpha - 2;
-    int[] columns = IntStream.range(alpha, file.columns().size()).toArray();
+    int covariates =
+        (int)
+            file.columns().stream()
+                .filter(column -> column.getName().startsWith(ModelFiles.BETA))
+                .count();
+    int[] columns = IntStream.range(alpha, alpha + 2 + covariates).toArray();
     try (RowGroup rows = file.readRowGroup(block % blocksPerFile, columns)) {
       double[] beta = new double[covariates * rows.rows()];
       for (int p = 0; p < covariates; p++) {
         rows.cursor(alpha + 2 + p).readDoubles(rows.rows(), beta, p * rows.rows(), 1);
       }
       return new SharedEstimates(rows.doubles(alpha), rows.doubles(alpha + 1), beta);
+    }
+  }
+
+  /** How smooth a penalised smooth covariate came out in one block. */
+  public Smoothness smoothness(int block, String covariate) throws IOException {
+    FlatParquetReader file = featuresOf(block);
+    int lambda = file.indexOf(ModelFiles.lambda(covariate));
+    int edf = file.indexOf(ModelFiles.edf(covariate));
+    try (RowGroup rows = file.readRowGroup(block % blocksPerFile, lambda, edf)) {
+      return new Smoothness(rows.doubles(lambda), rows.doubles(edf));
     }
   }
 

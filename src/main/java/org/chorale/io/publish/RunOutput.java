@@ -2,6 +2,7 @@ package org.chorale.io.publish;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.storage.NewFile;
 import org.chorale.model.InvalidInputException;
@@ -73,8 +74,8 @@ public final class RunOutput {
    * @throws InvalidInputException if one lies in the other
    */
   public void refuseWithin(String input) throws IOException {
-    String in = qualified(new Path(input)) + "/";
-    String out = qualified(path) + "/";
+    String in = place(new Path(input)) + "/";
+    String out = place(path) + "/";
     if (in.startsWith(out)) {
       throw new InvalidInputException(
           "the input %s lies in the output %s; name another --output".formatted(input, named));
@@ -85,8 +86,12 @@ public final class RunOutput {
     }
   }
 
-  private String qualified(Path any) throws IOException {
-    return NewFile.fileSystem(conf, any).makeQualified(any).toString();
+  /** One name for one place, whichever name of its file system the user gave. */
+  private String place(Path any) throws IOException {
+    FileSystem files = NewFile.fileSystem(conf, any);
+    String service = files.getCanonicalServiceName();
+    return (service == null ? files.getUri().toString() : service)
+        + files.makeQualified(any).toUri().getPath();
   }
 
   /** Opens the directory in which the output is made. */

@@ -2,18 +2,24 @@ package org.chorale.io.publish;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.chorale.io.storage.NewFile;
+import org.chorale.io.storage.Reason;
 import org.chorale.model.InvalidInputException;
 
 /**
  * Where a run writes until it is complete: a hidden directory beside the output that becomes the
- * output by one rename. It is deleted otherwise, also when the process is interrupted.
+ * output by one rename. It is deleted otherwise, also when the process is interrupted; what a run
+ * leaves that was killed is deleted by the next one of the same output (see {@link StagingLease}).
  *
  * <p>An object store can't rename a directory at once. There the run writes in place; readers wait
  * for the file that is written last.
@@ -22,20 +28,26 @@ public final class Staging implements Closeable {
   /** After Spark has stopped its tasks, before Hadoop closes its file systems. */
   private static final int SHUTDOWN_PRIORITY = FileSystem.SHUTDOWN_HOOK_PRIORITY + 5;
 
+  /** Ending of what was at the output until it is deleted. */
+  static final String REPLACED = ".replaced";
+
   private static final Set<String> RENAMES_WHOLE = Set.of("file", "hdfs", "viewfs", "webhdfs");
 
   private final FileSystem fileSystem;
   private final Path output;
   private final Path directory;
   private final boolean overwrite;
+  private final StagingLease lease;
   private final Runnable cleanUp = this::deleteQuietly;
   private boolean published;
 
-  private Staging(FileSystem fileSystem, Path output, Path directory, boolean overwrite) {
+  private Staging(
+      FileSystem fileSystem, Path output, Path directory, boolean overwrite, StagingLease lease) {
     this.fileSystem = fileSystem;
     this.output = output;
     this.directory = directory;
     this.overwrite = overwrite;
+    this.lease = lease;
   }
 
   /**
@@ -58,22 +70,40 @@ public final class Staging implements Closeable {
           "%s: --overwrite cannot be kept on '%s': an object store can't swap directories at once; name a new --output"
               .formatted(output, fileSystem.getUri().getScheme()));
     }
-    String hidden = ".%s.staging-%s".formatted(qualified.getName(), UUID.randomUUID());
-    Path directory = renames ? new Path(qualified.getParent(), hidden) : qualified;
-    Staging staging = new Staging(fileSystem, qualified, directory, overwrite);
+    String prefix = ".%s.staging-".formatted(qualified.getName());
+    Path directory =
+        renames ? new Path(qualified.getParent(), prefix + UUID.randomUUID()) : qualified;
+    StagingLease lease;
     try {
       if (!fileSystem.mkdirs(directory)) {
         throw new IOException("mkdirs failed");
       }
+      lease = StagingLease.take(fileSystem, directory);
     } catch (IOException refused) {
-      fileSystem.delete(directory, true);
+      deleteIfAny(fileSystem, directory);
       throw new InvalidInputException(
           "%s: cannot be written: no directory can be made in %s (%s)"
-              .formatted(output, qualified.getParent().toUri().getPath(), refused.getMessage()),
+              .formatted(output, qualified.getParent().toUri().getPath(), Reason.of(refused)),
           refused);
     }
+    Staging staging = new Staging(fileSystem, qualified, directory, overwrite, lease);
     ShutdownHookManager.get().addShutdownHook(staging.cleanUp, SHUTDOWN_PRIORITY);
+    if (renames) {
+      StagingLease.sweepBeside(qualified, fileSystem, prefix);
+    }
     return staging;
+  }
+
+  /**
+   * After a refusal that is told in its stead; HDFS asks even for this that parents are
+   * directories.
+   */
+  private static void deleteIfAny(FileSystem fileSystem, Path directory) {
+    try {
+      fileSystem.delete(directory, true);
+    } catch (IOException nothingThere) {
+      // as it should be
+    }
   }
 
   /** Where to write. */
@@ -94,21 +124,27 @@ public final class Staging implements Closeable {
   public void publish() throws IOException {
     Path replaced = null;
     boolean inPlace = directory.equals(output);
+    if (!lease.isIntact()) {
+      throw new IOException(
+          output
+              + ": another run of it has taken this one for dead, which was cut off from the file"
+              + " system for long; nothing is published");
+    }
     if (!inPlace && fileSystem.exists(output)) {
       if (!overwrite) {
         throw new IOException(
             output + " appeared while the run was under way; nothing is replaced");
       }
-      replaced = new Path(output.getParent(), directory.getName() + ".replaced");
-      rename(output, replaced);
+      replaced = directory.suffix(REPLACED);
+      rename(fileSystem, output, replaced);
     }
     try {
       if (!inPlace) {
-        rename(directory, output);
+        rename(fileSystem, directory, output);
       }
     } catch (IOException failed) {
       if (replaced != null) {
-        rename(replaced, output);
+        rename(fileSystem, replaced, output);
       }
       throw failed;
     }
@@ -118,9 +154,18 @@ public final class Staging implements Closeable {
     }
   }
 
-  private void rename(Path from, Path to) throws IOException {
-    if (!fileSystem.rename(from, to)) {
-      throw new IOException("cannot rename " + from + " to " + to);
+  /**
+   * Renames unless something is there: Hadoop's plain rename would move a directory into another
+   * that has appeared meanwhile, and say that all is well.
+   */
+  static void rename(FileSystem fileSystem, Path from, Path to) throws IOException {
+    if (fileSystem instanceof RawLocalFileSystem local) {
+      Files.move(
+          local.pathToFile(from).toPath(),
+          local.pathToFile(to).toPath(),
+          StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf()).rename(from, to);
     }
   }
 
@@ -134,11 +179,14 @@ public final class Staging implements Closeable {
     if (!published) {
       fileSystem.delete(directory, true);
     }
+    // Not if that failed: with the lease, the next run finds what is left.
+    lease.close();
   }
 
   private void deleteQuietly() {
     try {
       fileSystem.delete(directory, true);
+      lease.close();
     } catch (IOException gone) {
       System.err.println("chorale: could not delete " + directory + ": " + gone.getMessage());
     }

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.chorale.io.storage.Reason;
 import org.chorale.model.InvalidInputException;
 
 /** What a path and a list of names tell before anything is read. */
@@ -81,7 +83,7 @@ final class TablePaths {
   }
 
   static InvalidInputException unreadable(String path, IOException cause) {
-    String reason = cause.getMessage() == null ? "it ends too soon" : cause.getMessage();
+    String reason = Objects.requireNonNullElse(Reason.of(cause), "it ends too soon");
     return new InvalidInputException(
         path + ": can't be read (" + reason + "). Check its permissions and storage.", cause);
   }

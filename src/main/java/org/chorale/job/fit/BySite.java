@@ -22,6 +22,11 @@ final class BySite {
   /** A merge that travels; it may change and return its first argument. */
   interface Merge<T> extends BinaryOperator<T>, Serializable {}
 
+  /** What is made of a site's merged value; travels. */
+  interface Finish<T, R> extends Serializable {
+    R of(int site, T merged);
+  }
+
   /**
    * Merges by site.
    *
@@ -29,20 +34,32 @@ final class BySite {
    * @return one for every site, by index
    */
   static <T> List<T> merge(JavaPairRDD<SiteBlock, T> parts, int siteCount, Merge<T> merge) {
-    List<Tuple2<Integer, T>> merged =
+    return merge(parts, siteCount, merge, (site, merged) -> merged);
+  }
+
+  /**
+   * Merges by site and makes something of it in the task, so that what was merged never comes to
+   * the driver.
+   *
+   * @param parts one for every block of the sites that matter
+   * @return one for every site, by index; null for a site without parts
+   */
+  static <T, R> List<R> merge(
+      JavaPairRDD<SiteBlock, T> parts, int siteCount, Merge<T> merge, Finish<T, R> finish) {
+    List<Tuple2<Integer, R>> merged =
         parts
             .repartitionAndSortWithinPartitions(
                 new HashPartitioner(Math.min(siteCount, MOST_TASKS)))
-            .mapPartitions(sorted -> mergeRuns(sorted, merge))
+            .mapPartitions(sorted -> mergeRuns(sorted, merge, finish))
             .collect();
-    List<T> bySite = new ArrayList<>(Collections.nCopies(siteCount, null));
+    List<R> bySite = new ArrayList<>(Collections.nCopies(siteCount, null));
     merged.forEach(site -> bySite.set(site._1(), site._2()));
     return bySite;
   }
 
-  private static <T> Iterator<Tuple2<Integer, T>> mergeRuns(
-      Iterator<Tuple2<SiteBlock, T>> sorted, Merge<T> merge) {
-    List<Tuple2<Integer, T>> runs = new ArrayList<>();
+  private static <T, R> Iterator<Tuple2<Integer, R>> mergeRuns(
+      Iterator<Tuple2<SiteBlock, T>> sorted, Merge<T> merge, Finish<T, R> finish) {
+    List<Tuple2<Integer, R>> runs = new ArrayList<>();
     int site = -1;
     T merged = null;
     while (sorted.hasNext()) {
@@ -52,13 +69,13 @@ final class BySite {
         continue;
       }
       if (merged != null) {
-        runs.add(new Tuple2<>(site, merged));
+        runs.add(new Tuple2<>(site, finish.of(site, merged)));
       }
       site = next._1().site();
       merged = next._2();
     }
     if (merged != null) {
-      runs.add(new Tuple2<>(site, merged));
+      runs.add(new Tuple2<>(site, finish.of(site, merged)));
     }
     return runs.iterator();
   }

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.chorale.stats.moments.BlockMoments;
-import org.chorale.stats.regression.PooledRegression;
+import org.chorale.stats.regression.BlockSolver;
 import scala.Tuple2;
 
 /**
@@ -16,16 +16,18 @@ import scala.Tuple2;
 final class MergedBlocks implements Iterator<SolvedBlock> {
   private final Iterator<Tuple2<MomentsKey, BlockMoments>> parts;
   private final int[] scansOf;
-  private final PooledRegression regression;
+  private final BlockSolver solver;
   private BlockMoments next;
 
   /**
    * @param scansOf scans of every site
+   * @param solver of the method
    */
-  MergedBlocks(Iterator<Tuple2<MomentsKey, BlockMoments>> parts, int[] scansOf, int referenceSite) {
+  MergedBlocks(
+      Iterator<Tuple2<MomentsKey, BlockMoments>> parts, int[] scansOf, BlockSolver solver) {
     this.parts = parts;
     this.scansOf = scansOf;
-    this.regression = new PooledRegression(referenceSite);
+    this.solver = solver;
     advance();
   }
 
@@ -59,6 +61,6 @@ final class MergedBlocks implements Iterator<SolvedBlock> {
                 .formatted(any.block(), sites.get(i).scans().n(), i, scansOf[i]));
       }
     }
-    return new SolvedBlock(sites, regression.solve(sites));
+    return new SolvedBlock(sites, solver.solve(sites));
   }
 }

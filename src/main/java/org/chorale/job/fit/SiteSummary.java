@@ -18,10 +18,12 @@ public final class SiteSummary implements Serializable {
   private long adjusted;
   private double smallestScale = Double.POSITIVE_INFINITY;
   private double largestScale = Double.NEGATIVE_INFINITY;
+  private double errorBound;
 
   /** Adds the features of a block. */
   SiteSummary add(BlockFit fit, BlockPosterior posterior, int site, SiteTreatment treatment) {
     int count = fit.featureCount();
+    errorBound = Math.max(errorBound, posterior.errorBound(site));
     for (int v = 0; v < count; v++) {
       FeatureStatus status = fit.status(site, v);
       byStatus[indexOf(treatment.apart(status))]++;
@@ -47,6 +49,7 @@ public final class SiteSummary implements Serializable {
     adjusted += other.adjusted;
     smallestScale = Math.min(smallestScale, other.smallestScale);
     largestScale = Math.max(largestScale, other.largestScale);
+    errorBound = Math.max(errorBound, other.errorBound);
     return this;
   }
 
@@ -80,6 +83,11 @@ public final class SiteSummary implements Serializable {
   /** Mean |γ*| over those, in σ; NaN of none. */
   public double meanAbsoluteLocation() {
     return absoluteLocation / adjusted;
+  }
+
+  /** Largest bound of the error of a posterior that was accelerated, in σ; 0 if none has one. */
+  public double errorBound() {
+    return errorBound;
   }
 
   /** Smallest δ* of a feature whose scale is removed; infinite if none is. */

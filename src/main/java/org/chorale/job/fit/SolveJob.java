@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.chorale.model.Blocks;
 import org.chorale.model.Site;
-import org.chorale.model.Specification;
 import org.chorale.model.Study;
 import org.chorale.stats.bayes.BlockPosterior;
 import org.chorale.stats.bayes.JointChange;
@@ -20,6 +22,9 @@ import org.chorale.stats.bayes.SitePrior;
 import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.bayes.StopRule;
 import org.chorale.stats.moments.BlockMoments;
+import org.chorale.stats.nonparametric.NonParametricPrior;
+import org.chorale.stats.penalty.Penalty;
+import org.chorale.stats.regression.BlockSolver;
 import scala.Tuple2;
 
 /**
@@ -28,7 +33,8 @@ import scala.Tuple2;
  * <p>The moments are shuffled by block and merged in key order; a task solves one block at a time
  * and keeps the solved ones (S·V·(P+5) numbers in all, spilled to disk as memory wants). Priors are
  * merged by site in the order of blocks, in tasks; the joint stop is an element-wise maximum of S·K
- * numbers: the driver holds S numbers of each, whatever V is. A last pass over the solved blocks
+ * numbers: the driver holds S numbers of each, whatever V is; of non-parametric priors what {@link
+ * SiteDraws} says. Penalty and treatments are broadcast. A last pass over the solved blocks
  * computes the posterior and writes the model. No scan is read.
  */
 public final class SolveJob {
@@ -37,6 +43,7 @@ public final class SolveJob {
 
   private final Study study;
   private final Blocks blocks;
+  private final Penalty penalty;
   private final SolvedBlockWriter writer;
   private final List<String> warnings = new ArrayList<>();
 
@@ -45,11 +52,13 @@ public final class SolveJob {
    *
    * @param study what is fitted
    * @param blocks how features are cut
+   * @param penalty of the smooth covariates
    * @param writer what a task does with its blocks
    */
-  public SolveJob(Study study, Blocks blocks, SolvedBlockWriter writer) {
+  public SolveJob(Study study, Blocks blocks, Penalty penalty, SolvedBlockWriter writer) {
     this.study = study;
     this.blocks = blocks;
+    this.penalty = penalty;
     this.writer = writer;
   }
 
@@ -57,26 +66,47 @@ public final class SolveJob {
   public SolveOutcome run(JavaPairRDD<MomentsKey, BlockMoments> moments) {
     int[] scansOf = study.cohort().sites().stream().mapToInt(Site::scans).toArray();
     int reference = study.cohort().reference();
-    JavaRDD<SolvedBlock> solved =
+    Broadcast<BlockSolver> solver =
+        JavaSparkContext.fromSparkContext(moments.context())
+            .broadcast(study.specification().method().solver(reference, penalty));
+    JavaRDD<SolvedBlock> merged =
         moments
             .repartitionAndSortWithinPartitions(new BlockPartitioner(blocks))
-            .mapPartitions(parts -> new MergedBlocks(parts, scansOf, reference))
+            .mapPartitions(parts -> new MergedBlocks(parts, scansOf, solver.value()))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
-      List<SiteTreatment> treatments = treatments(solved, priors(solved));
+      JavaRDD<SolvedBlock> solved = divided(merged, reference);
+      List<SiteTreatment> treatments = treatments(solved);
       return new SolveOutcome(treatments, write(solved, treatments), List.copyOf(warnings));
     } finally {
-      solved.unpersist();
+      merged.unpersist();
+      solver.destroy();
     }
   }
 
-  /** Priors by site; null where there is none. */
+  /** With the divisor of σ² that the tool to be reproduced has. */
+  private JavaRDD<SolvedBlock> divided(JavaRDD<SolvedBlock> merged, int reference) {
+    boolean bySample =
+        study.specification().compat().dividesBySampleIfAnyIsMissing()
+            && merged.map(SolvedBlock::hasGaps).reduce((a, b) -> a || b);
+    return bySample ? merged.map(block -> block.dividedBySample(reference)) : merged;
+  }
+
+  private List<SiteTreatment> treatments(JavaRDD<SolvedBlock> solved) {
+    return switch (study.specification().prior()) {
+      case PARAMETRIC -> parametric(solved, priors(solved));
+      case NONPARAMETRIC -> nonParametric(SiteDraws.priors(solved, study.cohort().sites()));
+      case NONE ->
+          study.cohort().sites().stream()
+              .map(site -> SiteTreatment.raw(site.effects()))
+              .collect(Collectors.toCollection(ArrayList::new));
+    };
+  }
+
+  /** Parametric priors by site; null where there is none. */
   private List<SitePrior> priors(JavaRDD<SolvedBlock> solved) {
     List<Site> sites = study.cohort().sites();
     int siteCount = sites.size();
-    if (study.specification().prior() == Specification.Prior.NONE) {
-      return Collections.nCopies(siteCount, null);
-    }
     JavaPairRDD<SiteBlock, PriorMoments> bySiteAndBlock =
         solved.flatMapToPair(
             block -> {
@@ -91,17 +121,23 @@ public final class SolveJob {
             });
     List<PriorMoments> merged = BySite.merge(bySiteAndBlock, siteCount, PriorMoments::merge);
     List<SitePrior> priors = new ArrayList<>();
-    List<String> without = new ArrayList<>();
     for (int i = 0; i < siteCount; i++) {
       SiteTreatment.Effects effects = sites.get(i).effects();
-      if (effects == SiteTreatment.Effects.NONE) {
-        priors.add(null);
-        continue;
-      }
-      SitePrior prior =
-          SitePrior.of(merged.get(i), effects == SiteTreatment.Effects.LOCATION_AND_SCALE);
-      priors.add(prior);
-      if (prior == null) {
+      priors.add(
+          effects == SiteTreatment.Effects.NONE
+              ? null
+              : SitePrior.of(merged.get(i), effects == SiteTreatment.Effects.LOCATION_AND_SCALE));
+    }
+    warnOfSitesWithout(priors);
+    return priors;
+  }
+
+  /** The sites, but for a reference site, that have no prior though one is wanted. */
+  private void warnOfSitesWithout(List<?> priors) {
+    List<Site> sites = study.cohort().sites();
+    List<String> without = new ArrayList<>();
+    for (int i = 0; i < sites.size(); i++) {
+      if (priors.get(i) == null && sites.get(i).effects() != SiteTreatment.Effects.NONE) {
         without.add("'" + sites.get(i).label() + "'");
       }
     }
@@ -110,15 +146,27 @@ public final class SolveJob {
           "a prior needs at least %d usable features: no empirical Bayes at %s"
               .formatted(
                   SitePrior.FEWEST_FEATURES,
-                  without.size() < siteCount ? String.join(", ", without) : "any site"));
+                  without.size() < sites.size() ? String.join(", ", without) : "any site"));
     }
-    return priors;
   }
 
-  private List<SiteTreatment> treatments(JavaRDD<SolvedBlock> solved, List<SitePrior> priors) {
+  private List<SiteTreatment> nonParametric(List<NonParametricPrior> priors) {
+    warnOfSitesWithout(priors);
+    List<SiteTreatment> treatments = new ArrayList<>();
+    for (int i = 0; i < priors.size(); i++) {
+      SiteTreatment.Effects effects = study.cohort().sites().get(i).effects();
+      treatments.add(
+          priors.get(i) == null
+              ? SiteTreatment.raw(effects)
+              : SiteTreatment.nonParametric(effects, priors.get(i)));
+    }
+    return treatments;
+  }
+
+  private List<SiteTreatment> parametric(JavaRDD<SolvedBlock> solved, List<SitePrior> priors) {
     List<Site> sites = study.cohort().sites();
     int[] steps = new int[sites.size()];
-    if (study.specification().stopRule() == StopRule.REFERENCE) {
+    if (study.specification().stopRule() != StopRule.CONVERGED) {
       steps = jointSteps(solved, priors);
     }
     List<SiteTreatment> treatments = new ArrayList<>();
@@ -139,6 +187,7 @@ public final class SolveJob {
   /** Steps that the references' joint stop takes at each site. */
   private int[] jointSteps(JavaRDD<SolvedBlock> solved, List<SitePrior> priors) {
     List<Site> sites = study.cohort().sites();
+    StopRule rule = study.specification().stopRule();
     int[] steps = new int[sites.size()];
     for (int recorded : STEPS_RECORDED) {
       SitePrior[] open = new SitePrior[sites.size()];
@@ -153,8 +202,8 @@ public final class SolveJob {
       }
       JointChange[] changes = jointChanges(solved, open, recorded);
       for (int i = 0; i < open.length; i++) {
-        if (open[i] != null && changes[i].stepsTaken() != JointChange.NONE) {
-          steps[i] = changes[i].stepsTaken();
+        if (open[i] != null && changes[i].stepsTaken(rule) != JointChange.NONE) {
+          steps[i] = changes[i].stepsTaken(rule);
         } else if (open[i] != null && recorded == ParametricPosterior.MOST_JOINT_STEPS) {
           steps[i] = recorded;
           warnings.add(
@@ -199,12 +248,19 @@ public final class SolveJob {
 
   private List<SiteSummary> write(JavaRDD<SolvedBlock> solved, List<SiteTreatment> treatments) {
     SolvedBlockWriter perTask = writer;
-    List<SiteTreatment> shared = new ArrayList<>(treatments);
-    return BySite.merge(
-        solved
-            .mapPartitionsWithIndex((part, block) -> perTask.write(part, block, shared), true)
-            .mapToPair(summary -> summary),
-        treatments.size(),
-        SiteSummary::merge);
+    // Priors of many draws are large: sent to an executor once, not with each task.
+    Broadcast<List<SiteTreatment>> shared =
+        JavaSparkContext.fromSparkContext(solved.context()).broadcast(treatments);
+    try {
+      return BySite.merge(
+          solved
+              .mapPartitionsWithIndex(
+                  (part, block) -> perTask.write(part, block, shared.value()), true)
+              .mapToPair(summary -> summary),
+          treatments.size(),
+          SiteSummary::merge);
+    } finally {
+      shared.destroy();
+    }
   }
 }

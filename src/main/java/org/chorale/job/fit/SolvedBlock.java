@@ -17,6 +17,23 @@ final class SolvedBlock implements Serializable {
     this.fit = fit;
   }
 
+  /** Whether a value of a feature that was fitted is missing. */
+  boolean hasGaps() {
+    for (int v = 0; v < fit.featureCount(); v++) {
+      for (BlockMoments site : moments) {
+        if (site.hasGaps(v) && !Double.isNaN(fit.alpha()[v])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The same with another divisor of σ². */
+  SolvedBlock dividedBySample(int reference) {
+    return new SolvedBlock(List.of(moments), fit.dividedBySample(reference));
+  }
+
   BlockMoments moments(int site) {
     return moments[site];
   }

@@ -32,8 +32,14 @@ public final class SolvedBlockWriter implements Serializable {
   private final BlockNames featureNames;
   private final String[] siteLabels;
   private final String[] designColumns;
+  private final String[] penalised;
 
-  /** Writes into the model and the ledger of a run. */
+  /**
+   * Writes into the model and the ledger of a run.
+   *
+   * @param designColumns names of the design's columns
+   * @param penalised names of its penalised smooth covariates
+   */
   public SolvedBlockWriter(
       Broadcast<SerializableConfiguration> configuration,
       Path modelDirectory,
@@ -41,7 +47,8 @@ public final class SolvedBlockWriter implements Serializable {
       Blocks blocks,
       BlockNames featureNames,
       List<String> siteLabels,
-      List<String> designColumns) {
+      List<String> designColumns,
+      List<String> penalised) {
     this.configuration = configuration;
     this.modelDirectory = modelDirectory.toString();
     this.statusDirectory = statusDirectory.toString();
@@ -49,6 +56,7 @@ public final class SolvedBlockWriter implements Serializable {
     this.featureNames = featureNames;
     this.siteLabels = siteLabels.toArray(new String[0]);
     this.designColumns = designColumns.toArray(new String[0]);
+    this.penalised = penalised.toArray(new String[0]);
   }
 
   /**
@@ -66,7 +74,12 @@ public final class SolvedBlockWriter implements Serializable {
     List<Tuple2<SiteBlock, SiteSummary>> summaries = new ArrayList<>();
     try (ModelPartWriter files =
         new ModelPartWriter(
-            conf, new Path(modelDirectory), part, attempt, List.of(designColumns))) {
+            conf,
+            new Path(modelDirectory),
+            part,
+            attempt,
+            List.of(designColumns),
+            List.of(penalised))) {
       while (solved.hasNext()) {
         SolvedBlock block = solved.next();
         String[] names = featureNames.of(conf, blocks, block.fit().block());

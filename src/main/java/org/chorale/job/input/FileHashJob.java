@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,7 +35,7 @@ public final class FileHashJob {
       List<PhysicalFile> files) {
     return spark
         .parallelize(new ArrayList<>(files), Math.max(1, files.size()))
-        .map(file -> sha256(configuration.value(), file.location()))
+        .map(file -> sha256(configuration.value().value(), new Path(file.location())))
         .collectAsync();
   }
 
@@ -50,12 +51,11 @@ public final class FileHashJob {
     }
   }
 
-  private static String sha256(SerializableConfiguration configuration, String file)
-      throws IOException {
-    Path path = new Path(file);
+  /** SHA-256 of a file, in hexadecimal. */
+  public static String sha256(Configuration hadoop, Path path) throws IOException {
     MessageDigest digest = newDigest();
     byte[] buffer = new byte[BUFFER];
-    try (InputStream in = NewFile.fileSystem(configuration.value(), path).open(path, BUFFER)) {
+    try (InputStream in = NewFile.fileSystem(hadoop, path).open(path, BUFFER)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }

@@ -73,7 +73,7 @@ public final class InputReading {
     int last = tables.size() - 1;
     boolean complete =
         request.scans() != null
-            && !request.specification().dropIncomplete()
+            && !request.dropIncomplete()
             && IntStream.range(0, last).allMatch(t -> roles.roles(t).size() == 1);
     if (!complete) {
       return Optional.empty();
@@ -150,7 +150,7 @@ public final class InputReading {
     for (int t = 0; t < imported.size(); t++) {
       columns.add(imported.get(t).scanColumns(roles.roles(t)));
     }
-    boolean partial = request.specification().dropIncomplete();
+    boolean partial = request.dropIncomplete();
     return ScanTable.join(columns, t -> partial && t >= request.tables().size());
   }
 

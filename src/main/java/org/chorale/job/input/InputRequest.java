@@ -1,6 +1,9 @@
 package org.chorale.job.input;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.Specification;
 
@@ -11,7 +14,8 @@ import org.chorale.model.Specification;
  * @param scans path of a scan table apart, or null
  * @param idColumn column that names a scan
  * @param features which columns are features
- * @param specification whose site columns and covariates are looked for
+ * @param roles columns whose texts are wanted, and what for, in the user's words
+ * @param dropIncomplete whether scans may be absent from the scan table
  * @param listColumn column of Parquet that holds lists and is read otherwise, or null
  */
 public record InputRequest(
@@ -19,12 +23,38 @@ public record InputRequest(
     String scans,
     String idColumn,
     FeatureSelection features,
-    Specification specification,
+    Map<String, String> roles,
+    boolean dropIncomplete,
     String listColumn) {
 
-  /** Copies the list. */
+  /** Copies list and map. */
   public InputRequest {
     tables = List.copyOf(tables);
+    roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
+  }
+
+  /** A scan table alone, of which some columns are wanted. */
+  public static InputRequest ofScans(String table, String idColumn, Map<String, String> roles) {
+    return new InputRequest(
+        List.of(table), null, idColumn, FeatureSelection.none(), roles, false, null);
+  }
+
+  /** Of a specification: its site columns and covariates are wanted. */
+  public InputRequest(
+      List<String> tables,
+      String scans,
+      String idColumn,
+      FeatureSelection features,
+      Specification specification,
+      String listColumn) {
+    this(
+        tables,
+        scans,
+        idColumn,
+        features,
+        roles(specification),
+        specification.dropIncomplete(),
+        listColumn);
   }
 
   /** Without a column of lists. */
@@ -35,5 +65,12 @@ public record InputRequest(
       FeatureSelection features,
       Specification specification) {
     this(tables, scans, idColumn, features, specification, null);
+  }
+
+  private static Map<String, String> roles(Specification specification) {
+    Map<String, String> roles = new LinkedHashMap<>();
+    specification.siteColumns().forEach(name -> roles.put(name, "site column"));
+    specification.terms().forEach(term -> roles.put(term.name(), "covariate"));
+    return roles;
   }
 }

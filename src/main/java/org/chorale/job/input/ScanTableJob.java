@@ -1,6 +1,7 @@
 package org.chorale.job.input;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -32,12 +33,24 @@ public final class ScanTableJob {
    * @param target directory of the files
    */
   public void run(TableRows rows, ScanAssignment assignment, Path target) {
+    run(rows, assignment, AddedColumns.NONE, target);
+  }
+
+  /**
+   * Writes a row for every scan that takes part.
+   *
+   * @param added columns that the tables don't have, beside theirs
+   * @param target directory of the files
+   */
+  public void run(TableRows rows, ScanAssignment assignment, AddedColumns added, Path target) {
     Broadcast<TableRows> tables = spark.broadcast(rows);
     Broadcast<ScanAssignment> scans = spark.broadcast(assignment);
     Broadcast<SerializableConfiguration> conf = configuration;
     List<OutputColumn> columns =
-        rows.columns().stream().filter(column -> !column.isFeature()).toList();
+        new ArrayList<>(rows.columns().stream().filter(column -> !column.isFeature()).toList());
+    columns.addAll(added.columns(rows.carriedCount()));
     Broadcast<List<OutputColumn>> carried = spark.broadcast(columns);
+    Broadcast<AddedColumns> beside = spark.broadcast(added);
     String directory = target.toString();
     List<Integer> parts = IntStream.range(0, rows.partCount(0)).boxed().toList();
     spark
@@ -45,26 +58,26 @@ public final class ScanTableJob {
         .foreach(
             part -> {
               Path file = new Path(directory, TextParts.name(part, TableFormat.PARQUET.ending()));
-              write(
-                  conf.value().value(), file, part, tables.value(), scans.value(), carried.value());
+              JoinedRows joined =
+                  new JoinedRows(conf.value().value(), part, tables.value(), scans.value());
+              write(conf.value().value(), file, joined, carried.value(), beside.value());
             });
   }
 
   private static void write(
       Configuration conf,
       Path file,
-      int part,
-      TableRows tables,
-      ScanAssignment scans,
-      List<OutputColumn> columns)
+      JoinedRows joined,
+      List<OutputColumn> columns,
+      AddedColumns added)
       throws IOException {
     Path attempt = NewFile.attempt(file, TaskAttempt.label());
-    try (JoinedRows rows = new JoinedRows(conf, part, tables, scans);
+    try (JoinedRows rows = joined;
         HarmonisedWriter out =
             HarmonisedWriter.open(conf, attempt, columns, TableFormat.PARQUET, false)) {
       double[] none = new double[0];
       while (rows.next()) {
-        out.write(none, rows.carried());
+        out.write(none, added.beside(rows.carried(), rows.scan()));
       }
     }
     NewFile.publish(conf, attempt, file);

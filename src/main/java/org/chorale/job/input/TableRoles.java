@@ -85,9 +85,7 @@ public final class TableRoles {
    * Finds every site column and covariate: in the scan table if there is one, else in the inputs.
    */
   private Set<String> placeRoles() {
-    Map<String, String> wanted = new LinkedHashMap<>();
-    request.specification().siteColumns().forEach(name -> wanted.put(name, "site column"));
-    request.specification().terms().forEach(term -> wanted.put(term.name(), "covariate"));
+    Map<String, String> wanted = request.roles();
     wanted.forEach(
         (name, role) -> {
           boolean found = false;

@@ -11,7 +11,7 @@ import org.chorale.model.Word;
 /**
  * How a new matrix is laid out.
  *
- * @param element how values are stored
+ * @param element how values are stored; null: as precise as the inputs are, where they tell
  * @param blockSize features of a block, or 0: 4,096, fewer where sites are many
  * @param fileBytes bytes of a file, about
  */
@@ -50,9 +50,14 @@ public record MatrixSettings(Element element, int blockSize, long fileBytes)
     return Blocks.cut(new int[] {features}, size);
   }
 
+  /** The same with an element type. */
+  public MatrixSettings withElement(Element choice) {
+    return new MatrixSettings(choice, blockSize, fileBytes);
+  }
+
   /** Writes the settings down, keys as on the command line. */
   public void describe(ObjectNode options) {
-    options.put("element", Word.of(element));
+    options.put("element", element == null ? null : Word.of(element));
     options.put("block-size", blockSize);
     options.put("file-size", fileBytes);
   }

@@ -14,11 +14,14 @@ public final class BlockPosterior {
   private final double[] gammaStar;
   private final double[] deltaStar;
   private final double[] deltaHat;
+  private final double[] errorBound;
 
-  private BlockPosterior(double[] gammaStar, double[] deltaStar, double[] deltaHat) {
+  private BlockPosterior(
+      double[] gammaStar, double[] deltaStar, double[] deltaHat, double[] errorBound) {
     this.deltaHat = deltaHat;
     this.gammaStar = gammaStar;
     this.deltaStar = deltaStar;
+    this.errorBound = errorBound;
   }
 
   /**
@@ -33,7 +36,8 @@ public final class BlockPosterior {
         new BlockPosterior(
             new double[fit.gammaHat().length],
             new double[fit.gammaHat().length],
-            fit.deltaHat().clone());
+            fit.deltaHat().clone(),
+            new double[fit.siteCount()]);
     Arrays.fill(posterior.gammaStar, Double.NaN);
     Arrays.fill(posterior.deltaStar, Double.NaN);
     double[] pair = new double[2];
@@ -44,6 +48,7 @@ public final class BlockPosterior {
         FeatureStatus status = fit.status(i, v);
         if (status.hasLocation()) {
           posterior(fit, i * count + v, status, treatment.effects(), shrinkage, pair);
+          posterior.errorBound[i] = Math.max(posterior.errorBound[i], shrinkage.errorBound());
           posterior.gammaStar[i * count + v] = pair[0];
           posterior.deltaStar[i * count + v] = pair[1];
           if (treatment.effects() == SiteTreatment.Effects.LOCATION) {
@@ -94,6 +99,14 @@ public final class BlockPosterior {
   /** δ̂, a variance in units of σ²; 1 where location only is removed. */
   public double[] deltaHat() {
     return deltaHat;
+  }
+
+  /**
+   * Largest bound of the method's error among the features of a site: of |error of γ*| in σ and of
+   * |error of δ*|/(2δ*); 0 where nothing is approximated.
+   */
+  public double errorBound(int site) {
+    return errorBound[site];
   }
 
   /** γ*, in σ. */

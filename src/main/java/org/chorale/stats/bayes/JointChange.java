@@ -19,6 +19,9 @@ public final class JointChange implements Serializable {
   /** Not found: no recorded step is small enough. */
   public static final int NONE = -1;
 
+  /** ComBatFamily takes so many steps before it looks for growth. */
+  private static final int STEPS_BEFORE_GROWTH = 31;
+
   private final double[] largest;
 
   /** No feature yet, for the first {@code steps} steps. */
@@ -54,8 +57,15 @@ public final class JointChange implements Serializable {
 
   /** How many steps the references take, or {@link #NONE} if more than were recorded. */
   public int stepsTaken() {
+    return stepsTaken(StopRule.REFERENCE);
+  }
+
+  /** How many steps a joint rule takes, or {@link #NONE} if more than were recorded. */
+  public int stepsTaken(StopRule rule) {
     for (int k = 0; k < largest.length; k++) {
-      if (largest[k] <= TOLERANCE) {
+      boolean grows =
+          rule == StopRule.COMBATFAMILY && k >= STEPS_BEFORE_GROWTH && largest[k] > largest[k - 1];
+      if (largest[k] <= TOLERANCE || grows) {
         return k + 1;
       }
     }

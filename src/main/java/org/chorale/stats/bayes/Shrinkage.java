@@ -29,6 +29,11 @@ interface Shrinkage {
    */
   void locationAndScale(double n, double gammaHat, double deltaHat, double[] out);
 
+  /** Bound of the method's own error in the last posterior, in σ; 0 if it is exact. */
+  default double errorBound() {
+    return 0;
+  }
+
   /** With the parametric prior; a negative number of steps: each feature takes its own. */
   static Shrinkage parametric(SitePrior prior, int steps) {
     ParametricPosterior eb = new ParametricPosterior(prior);
@@ -60,6 +65,11 @@ interface Shrinkage {
       @Override
       public void locationAndScale(double n, double gammaHat, double deltaHat, double[] out) {
         eb.locationAndScale(n, gammaHat, deltaHat, out);
+      }
+
+      @Override
+      public double errorBound() {
+        return eb.errorBound();
       }
     };
   }

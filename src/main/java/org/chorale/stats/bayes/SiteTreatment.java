@@ -86,6 +86,11 @@ public final class SiteTreatment implements Serializable {
     return draws != null;
   }
 
+  /** Whether posteriors have an error that is bounded along with them. */
+  public boolean isAccelerated() {
+    return draws != null && draws.isAccelerated();
+  }
+
   /** What it does to a feature. */
   Shrinkage shrinkage() {
     if (draws != null) {

@@ -8,5 +8,7 @@ public enum StopRule {
    */
   REFERENCE,
   /** Each feature at its own fixed point, to rounding. */
-  CONVERGED
+  CONVERGED,
+  /** As the references, and past step 31 also as soon as the largest change grows. */
+  COMBATFAMILY
 }

@@ -70,6 +70,17 @@ public final class NonParametricPrior implements Serializable {
         wantsLocations ? planting.of(draws.sortedLocations()) : null);
   }
 
+  /**
+   * Whether some draws are represented by nodes, so that posteriors have an error to be bounded.
+   */
+  public boolean isAccelerated() {
+    return isAccelerated(pairs) || isAccelerated(locations);
+  }
+
+  private static boolean isAccelerated(DrawTree tree) {
+    return tree != null && tree.neglected < DrawTree.EXACT;
+  }
+
   /** Draws and nodes held. */
   public int points() {
     return (pairs == null ? 0 : pairs.points.count())

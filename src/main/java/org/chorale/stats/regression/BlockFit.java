@@ -115,4 +115,62 @@ public final class BlockFit implements Serializable {
   public FeatureStatus status(int site, int feature) {
     return FeatureStatus.of(status[site * featureCount + feature]);
   }
+
+  /** Leaves a feature without estimates, at every site. */
+  void passThrough(int feature, FeatureStatus why) {
+    alpha[feature] = Double.NaN;
+    sigma2[feature] = Double.NaN;
+    for (int p = 0; p < covariateCount; p++) {
+      beta[p * featureCount + feature] = Double.NaN;
+    }
+    for (int m = 0; m < smoothCount; m++) {
+      lambda[m * featureCount + feature] = Double.NaN;
+      edf[m * featureCount + feature] = Double.NaN;
+    }
+    for (int i = 0; i < siteCount; i++) {
+      int at = i * featureCount + feature;
+      gammaHat[at] = Double.NaN;
+      deltaHat[at] = Double.NaN;
+      status[at] = why.code();
+    }
+  }
+
+  /**
+   * The same with σ² divided by observed values − 1 in place of observed values, as sva does for
+   * every feature of a run if any value of it is missing. γ̂ shrinks by the root of (n−1)/n, δ̂ by
+   * (n−1)/n.
+   *
+   * @param reference index of the reference site, whose scans σ² is of, or {@link
+   *     PooledRegression#NO_REFERENCE}
+   */
+  public BlockFit dividedBySample(int reference) {
+    BlockFit other = new BlockFit(block, siteCount, featureCount, covariateCount, smoothCount);
+    copy(alpha, other.alpha);
+    copy(sigma2, other.sigma2);
+    copy(beta, other.beta);
+    copy(gammaHat, other.gammaHat);
+    copy(deltaHat, other.deltaHat);
+    copy(lambda, other.lambda);
+    copy(edf, other.edf);
+    System.arraycopy(observed, 0, other.observed, 0, observed.length);
+    System.arraycopy(status, 0, other.status, 0, status.length);
+    for (int v = 0; v < featureCount; v++) {
+      double n = 0;
+      for (int i = 0; i < siteCount; i++) {
+        boolean counts = reference == PooledRegression.NO_REFERENCE || i == reference;
+        n += counts ? observed[i * featureCount + v] : 0;
+      }
+      double less = (n - 1) / n;
+      other.sigma2[v] /= less;
+      for (int i = 0; i < siteCount; i++) {
+        other.gammaHat[i * featureCount + v] *= Math.sqrt(less);
+        other.deltaHat[i * featureCount + v] *= less;
+      }
+    }
+    return other;
+  }
+
+  private static void copy(double[] from, double[] to) {
+    System.arraycopy(from, 0, to, 0, from.length);
+  }
 }

@@ -22,7 +22,9 @@ import org.chorale.stats.penalty.Penalty;
  * not, as neuroCombat's do; n in σ² and δ̂ counts observed values. Johnson, Li and Rabinovic 2007,
  * Biostatistics 8:118, section 3.1.
  */
-public final class PooledRegression {
+public final class PooledRegression implements BlockSolver {
+  private static final long serialVersionUID = 1L;
+
   /** Below this share of the scatter of its values a residual sum of squares is rounding. */
   static final double SMALLEST_RESIDUAL = 1e-12;
 
@@ -31,6 +33,7 @@ public final class PooledRegression {
 
   private final int reference;
   private final Penalty penalty;
+  private final boolean equalWeights;
 
   /**
    * Least squares without penalty.
@@ -46,16 +49,21 @@ public final class PooledRegression {
    * @param penalty of the design's smooths
    */
   public PooledRegression(int reference, Penalty penalty) {
-    this.reference = reference;
-    this.penalty = penalty;
+    this(reference, penalty, false);
   }
 
-  /**
-   * Solves one block.
-   *
-   * @param sites moments of every site by index; not changed
-   * @throws IllegalArgumentException if none is given
-   */
+  private PooledRegression(int reference, Penalty penalty, boolean equalWeights) {
+    this.reference = reference;
+    this.penalty = penalty;
+    this.equalWeights = equalWeights;
+  }
+
+  /** The same with α = (1/S) Σᵢ bᵢ over the sites that have the feature, as limma's is. */
+  public PooledRegression weighingSitesEqually() {
+    return new PooledRegression(reference, penalty, true);
+  }
+
+  @Override
   public BlockFit solve(List<BlockMoments> sites) {
     if (sites.isEmpty()) {
       throw new IllegalArgumentException("no site");
@@ -112,7 +120,7 @@ public final class PooledRegression {
       }
     }
     if (unusable != null) {
-      passThrough(fit, v, unusable);
+      fit.passThrough(v, unusable);
     }
   }
 
@@ -124,20 +132,21 @@ public final class PooledRegression {
       double[] residual,
       double[] intercept) {
     double weighted = 0;
-    double scans = 0;
+    double weights = 0;
     double rss = 0;
     double observed = 0;
     for (int i = 0; i < sites.size(); i++) {
       long n = sites.get(i).scans(v).n();
       boolean counts = reference == NO_REFERENCE ? n > 0 : i == reference;
       if (counts) {
-        weighted += sites.get(i).scans().n() * intercept[i];
-        scans += sites.get(i).scans().n();
+        double weight = equalWeights ? 1 : sites.get(i).scans().n();
+        weighted += weight * intercept[i];
+        weights += weight;
         rss += residual[i];
         observed += n;
       }
     }
-    double alpha = reference == NO_REFERENCE ? weighted / scans : intercept[reference];
+    double alpha = reference == NO_REFERENCE ? weighted / weights : intercept[reference];
     double sigma2 = rss / observed;
     double sigma = Math.sqrt(sigma2);
     fit.alpha[v] = alpha;
@@ -199,24 +208,6 @@ public final class PooledRegression {
     }
     boolean atReference = reference == NO_REFERENCE || sites.get(reference).scans(v).n() > 0;
     return atReference ? null : FeatureStatus.UNUSABLE_AT_REFERENCE;
-  }
-
-  private static void passThrough(BlockFit fit, int v, FeatureStatus why) {
-    fit.alpha[v] = Double.NaN;
-    fit.sigma2[v] = Double.NaN;
-    for (int p = 0; p < fit.covariateCount(); p++) {
-      fit.beta[p * fit.featureCount() + v] = Double.NaN;
-    }
-    for (int m = 0; m < fit.smoothCount(); m++) {
-      fit.lambda[m * fit.featureCount() + v] = Double.NaN;
-      fit.edf[m * fit.featureCount() + v] = Double.NaN;
-    }
-    for (int i = 0; i < fit.siteCount(); i++) {
-      int at = at(fit, i, v);
-      fit.gammaHat[at] = Double.NaN;
-      fit.deltaHat[at] = Double.NaN;
-      fit.status[at] = why.code();
-    }
   }
 
   /** Over the scans that have the feature, or over all scans for a negative one. */
