@@ -139,6 +139,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("org.chorale.cli.Main")
+          .and()
+          .doNotHaveFullyQualifiedName("org.chorale.cli.Rehearsal")
           .should()
           .callMethod(System.class, "exit", int.class);
 

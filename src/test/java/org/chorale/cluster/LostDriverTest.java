@@ -24,7 +24,7 @@ class LostDriverTest {
   @ParameterizedTest
   @EnumSource(
       value = StudyForm.class,
-      names = {"JOINED_TABLES"})
+      names = {"JOINED_TABLES", "FEATURE_MATRIX"})
   void nothingIsVisibleAndTheNextRunSucceeds(StudyForm form) throws Exception {
     Path study = folder.resolve("study");
     form.write(study);

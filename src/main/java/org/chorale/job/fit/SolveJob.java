@@ -73,7 +73,7 @@ public final class SolveJob {
         moments
             .repartitionAndSortWithinPartitions(new BlockPartitioner(blocks))
             .mapPartitions(parts -> new MergedBlocks(parts, scansOf, solver.value()))
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       JavaRDD<SolvedBlock> solved = divided(merged, reference);
       List<SiteTreatment> treatments = treatments(solved);
