@@ -142,6 +142,21 @@ class FeatureMatrixTest extends OnSpark {
   }
 
   @Test
+  void idsThatReadOtherwiseBesideAListAreRefused() {
+    spark()
+        .range(1, 13)
+        .selectExpr(
+            "cast(id as double) as sub_id",
+            "if(id % 2 = 0, 'a', 'b') as site",
+            "array(1.5D, 2.5D) as v")
+        .write()
+        .parquet(at("numbers"));
+    List<String> command = new ArrayList<>(List.of("import", "table", "--input", at("numbers")));
+    command.addAll(List.of("--array=v", "--id=sub_id", "--site=site", "--output", at("out")));
+    assertRefused(command, "the scan table has no", "write ids as text");
+  }
+
+  @Test
   void theSameImportAgainIsNothingToDo() {
     importTable("matrix").succeeds();
     assertThat(importTable("matrix").succeeds()).contains("nothing to do");

@@ -40,6 +40,7 @@ public final class Staging implements Closeable {
   private final StagingLease lease;
   private final Runnable cleanUp = this::deleteQuietly;
   private boolean published;
+  private boolean abandoned;
 
   private Staging(
       FileSystem fileSystem, Path output, Path directory, boolean overwrite, StagingLease lease) {
@@ -121,7 +122,10 @@ public final class Staging implements Closeable {
    *
    * @throws IOException if something is in the way that may not be replaced, or a rename fails
    */
-  public void publish() throws IOException {
+  public synchronized void publish() throws IOException {
+    if (abandoned) {
+      throw new IOException(output + ": the process is being ended; nothing is published");
+    }
     Path replaced = null;
     boolean inPlace = directory.equals(output);
     if (!lease.isIntact()) {
@@ -171,7 +175,7 @@ public final class Staging implements Closeable {
 
   /** Deletes the directory unless it was published. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     ShutdownHookManager manager = ShutdownHookManager.get();
     if (!manager.isShutdownInProgress()) {
       manager.removeShutdownHook(cleanUp);
@@ -183,7 +187,12 @@ public final class Staging implements Closeable {
     lease.close();
   }
 
-  private void deleteQuietly() {
+  /** At the end of the process, which may come while the run goes on: never half of a result. */
+  private synchronized void deleteQuietly() {
+    if (published) {
+      return;
+    }
+    abandoned = true;
     try {
       fileSystem.delete(directory, true);
       lease.close();

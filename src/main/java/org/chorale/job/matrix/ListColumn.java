@@ -1,7 +1,6 @@
 package org.chorale.job.matrix;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -98,7 +97,9 @@ final class ListColumn {
     String id = row.isNullAt(0) ? null : row.getUTF8String(0).toString();
     int scan = id == null ? -1 : places.scan(id);
     if (scan < 0) {
-      return Collections.emptyIterator();
+      throw new InvalidInputException(
+          "the scan table has no '%s', an id beside column '%s': write ids as text, without blanks around them"
+              .formatted(id, column));
     }
     int found = row.isNullAt(1) ? 0 : row.getArray(1).numElements();
     if (found != expected) {

@@ -34,13 +34,27 @@ public final class MatrixImportJob {
    * @param places where they go
    * @param target directory of the matrix
    */
-  public void run(
-      JavaPairRDD<MatrixKey, byte[]> rows, Broadcast<MatrixPlaces> places, Path target) {
+  public void run(JavaPairRDD<MatrixKey, byte[]> rows, Broadcast<MatrixPlaces> places, Path target)
+      throws IOException {
     Broadcast<SerializableConfiguration> conf = configuration;
     String directory = target.toString();
     rows.repartitionAndSortWithinPartitions(new ByPart(places.value().parts().size()))
         .foreachPartition(
             sorted -> write(sorted, conf.value().value(), places.value(), new Path(directory)));
+    refuseUnwritten(places.value(), target);
+  }
+
+  /** A file without a row was written by no task. */
+  private void refuseUnwritten(MatrixPlaces places, Path target) throws IOException {
+    Configuration hadoop = configuration.value().value();
+    for (MatrixPart part : places.parts()) {
+      Path file = part.path(target);
+      if (!NewFile.fileSystem(hadoop, file).exists(file)) {
+        throw new InvalidInputException(
+            "no scan of site '%s' has values; are ids the same in all inputs?"
+                .formatted(part.siteLabel()));
+      }
+    }
   }
 
   private static void write(
