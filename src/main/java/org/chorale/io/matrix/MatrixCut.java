@@ -8,7 +8,7 @@ import java.util.List;
  * moments of a site and block come from one file. A function of scans, blocks and sizes alone.
  */
 public final class MatrixCut {
-  /** Features of a block, unless something else is asked for; docs/benchmarks.md has the search. */
+  /** Features of a block, unless something else is asked for; docs/benchmarks.md says why. */
   public static final int BLOCK_SIZE = 4096;
 
   /** Bytes of values in a file, about, unless something else is asked for. */

@@ -1,2 +1,0 @@
-/** Features with bounds: the scale on which they are harmonised, and the way back. */
-package org.chorale.stats.domain;
