@@ -76,6 +76,15 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   private String site;
 
   @Option(
+      names = "--then",
+      arity = "1",
+      paramLabel = "COL[+COL...]",
+      description =
+          "A further batch variable (scanner, protocol), removed from what the ones before it left;"
+              + " once for each, in order.")
+  private List<String> then = new ArrayList<>();
+
+  @Option(
       names = "--continuous",
       paramLabel = "COLS",
       description = "Covariates to preserve, linear.")
@@ -235,6 +244,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
             .referenceSite(referenceSite)
             .minScans(minScans)
             .dropIncomplete(dropIncomplete);
+    then.forEach(columns -> builder.then(names(columns, '+')));
     takeGiven(builder);
     Specification specification = builder.build();
     return HarmonisationRequest.builder(specification)

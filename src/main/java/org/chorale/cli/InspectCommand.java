@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.modeldir.ModelJson;
+import org.chorale.io.modeldir.ModelSteps;
 import org.chorale.model.Compat;
+import org.chorale.model.InvalidInputException;
 import org.chorale.model.Method;
 import org.chorale.model.Model;
 import org.chorale.model.Specification;
@@ -52,13 +54,23 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration conf = new Configuration();
-    Path directory = ModelJson.directoryOf(conf, new Path(model));
-    Model facts = ModelJson.read(conf, directory);
-    if (!csv) {
-      overview(facts);
+    List<Path> steps = ModelSteps.find(conf, new Path(model));
+    if (csv && steps.size() > 1) {
+      throw new InvalidInputException(
+          "%s: %d batch variables have a model each: name one of them, as %s"
+              .formatted(model, steps.size(), steps.get(0)));
     }
-    try (ModelTables tables = new ModelTables(conf, directory, facts)) {
-      print(tables);
+    for (Path step : steps) {
+      if (steps.size() > 1) {
+        terminal.line((step.equals(steps.get(0)) ? "" : "\n") + step.getName() + ":");
+      }
+      Model facts = ModelJson.read(conf, step);
+      if (!csv) {
+        overview(facts);
+      }
+      try (ModelTables tables = new ModelTables(conf, step, facts)) {
+        print(tables);
+      }
     }
     return Main.DONE;
   }

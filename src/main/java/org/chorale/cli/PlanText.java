@@ -12,6 +12,7 @@ import org.chorale.model.Compat;
 import org.chorale.model.Method;
 import org.chorale.model.Site;
 import org.chorale.model.Specification;
+import org.chorale.model.Study;
 import org.chorale.model.Word;
 import org.chorale.stats.bayes.SitePrior;
 
@@ -35,11 +36,15 @@ final class PlanText {
   void print(HarmonisationPlan plan, boolean forecast) {
     Cohort cohort = plan.study().cohort();
     line("Scans", scans(cohort));
-    line("Sites", sites(cohort));
+    line("Sites", sites(cohort, request.specification().siteColumns()));
+    for (Study then : plan.sequence().studies().subList(1, plan.sequence().studies().size())) {
+      line("then", sites(then.cohort(), then.specification().siteColumns()));
+    }
+    plan.sequence().crossing().ifPresent(crossing -> line("", crossing));
     line("Preserved", covariates(plan));
     line("Features", features(plan));
     plan.notFeatures().forEach(note -> line("", note));
-    line("Method", method(cohort, plan.features().count()));
+    line("Method", method(plan, plan.features().count()));
     if (forecast) {
       line("Cost", cost(plan.forecast()));
     }
@@ -71,12 +76,12 @@ final class PlanText {
         : "%s; %,d left out (see status/scans.csv)".formatted(used, cohort.leftOut().size());
   }
 
-  private String sites(Cohort cohort) {
+  private static String sites(Cohort cohort, List<String> columns) {
     IntSummaryStatistics n = cohort.sites().stream().mapToInt(Site::scans).summaryStatistics();
     return "%,d from %s, %,d to %,d scans each"
         .formatted(
             cohort.sites().size(),
-            "'" + String.join("' + '", request.specification().siteColumns()) + "'",
+            "'" + String.join("' + '", columns) + "'",
             n.getMin(),
             n.getMax());
   }
@@ -117,7 +122,7 @@ final class PlanText {
     return "%,d%s: %s".formatted(plan.features().count(), noun == null ? what : " " + noun, shown);
   }
 
-  private String method(Cohort cohort, int features) {
+  private String method(HarmonisationPlan plan, int features) {
     Specification specification = request.specification();
     List<String> words = new ArrayList<>();
     words.add(
@@ -138,8 +143,10 @@ final class PlanText {
     if (specification.referenceSite() != null && !specification.method().isScore()) {
       words.add("reference site '%s'".formatted(specification.referenceSite()));
     }
+    List<Cohort> cohorts = plan.sequence().studies().stream().map(Study::cohort).toList();
     List<String> small =
-        cohort.sites().stream()
+        cohorts.stream()
+            .flatMap(cohort -> cohort.sites().stream())
             .filter(site -> site.reason() == Site.Reason.BELOW_MIN_SCANS)
             .map(site -> "'%s' (%d)".formatted(site.label(), site.scans()))
             .toList();
@@ -147,7 +154,8 @@ final class PlanText {
       words.add("mean-only at the small " + named("site", small));
     }
     List<String> excluded =
-        cohort.excluded().stream()
+        cohorts.stream()
+            .flatMap(cohort -> cohort.excluded().stream())
             .map(site -> "'%s' (%d)".formatted(site.label(), site.scans()))
             .toList();
     if (!excluded.isEmpty()) {

@@ -8,8 +8,10 @@ import java.util.Locale;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.fit.SiteSummary;
+import org.chorale.job.fit.SolveOutcome;
 import org.chorale.model.Cohort;
 import org.chorale.model.Site;
+import org.chorale.model.Study;
 import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
 import org.chorale.stats.regression.FeatureStatus;
@@ -27,15 +29,20 @@ final class SummaryText {
               .formatted(outcome.output(), outcome.runId()));
       return;
     }
-    outcome.solve().warnings().forEach(warning -> terminal.line("  ! " + warning));
+    outcome.solves().stream()
+        .flatMap(solve -> solve.warnings().stream())
+        .forEach(warning -> terminal.line("  ! " + warning));
     Cohort cohort = outcome.plan().study().cohort();
     terminal.line("");
     terminal.line(
         "Harmonised %,d scans of %,d sites, %,d features."
             .formatted(cohort.size(), cohort.sites().size(), outcome.plan().features().count()));
     exceptions(outcome).forEach(line -> terminal.line("  " + line));
-    terminal.line("");
-    siteTable(terminal, outcome);
+    for (int k = 0; k < outcome.solves().size(); k++) {
+      terminal.line("");
+      Study study = outcome.plan().sequence().studies().get(k);
+      siteTable(terminal, study, outcome.solves().get(k));
+    }
     terminal.line("");
     terminal.line("  harmonised table, model, status, run.json in " + outcome.output());
     List<String> phases = new ArrayList<>();
@@ -45,18 +52,22 @@ final class SummaryText {
 
   /** Whatever is not plainly harmonised. */
   private static List<String> exceptions(HarmonisationOutcome outcome) {
-    List<SiteSummary> sites = outcome.solve().summaries();
     List<String> lines = new ArrayList<>();
-    for (FeatureStatus status : FeatureStatus.values()) {
-      long pairs = sites.stream().mapToLong(site -> site.count(status)).sum();
-      if (pairs == 0 || status == FeatureStatus.AS_SITE) {
-        continue;
+    for (int k = 0; k < outcome.solves().size(); k++) {
+      List<SiteSummary> sites = outcome.solves().get(k).summaries();
+      String of = outcome.solves().size() == 1 ? "" : named(outcome, k) + ": ";
+      for (FeatureStatus status : FeatureStatus.values()) {
+        long pairs = sites.stream().mapToLong(site -> site.count(status)).sum();
+        if (pairs == 0 || status == FeatureStatus.AS_SITE) {
+          continue;
+        }
+        lines.add(
+            of
+                + (status.isPassedThrough()
+                    ? "%,d features passed through: %s"
+                        .formatted(pairs / sites.size(), status.reasonCode())
+                    : "%,d (feature, site) pairs: %s".formatted(pairs, status.reasonCode())));
       }
-      lines.add(
-          status.isPassedThrough()
-              ? "%,d features passed through: %s"
-                  .formatted(pairs / sites.size(), status.reasonCode())
-              : "%,d (feature, site) pairs: %s".formatted(pairs, status.reasonCode()));
     }
     int leftOut = outcome.plan().study().cohort().leftOut().size();
     if (leftOut > 0) {
@@ -68,14 +79,22 @@ final class SummaryText {
     return lines;
   }
 
-  private static void siteTable(Terminal terminal, HarmonisationOutcome outcome) {
-    List<Site> sites = outcome.plan().study().cohort().sites();
-    int width = Math.max(4, sites.stream().mapToInt(site -> site.label().length()).max().orElse(4));
+  private static String named(HarmonisationOutcome outcome, int step) {
+    Study study = outcome.plan().sequence().studies().get(step);
+    return String.join("+", study.specification().siteColumns());
+  }
+
+  private static void siteTable(Terminal terminal, Study study, SolveOutcome solve) {
+    List<Site> sites = study.cohort().sites();
+    String head = String.join("+", study.specification().siteColumns());
+    int width =
+        Math.max(
+            head.length(), sites.stream().mapToInt(site -> site.label().length()).max().orElse(0));
     String row = "  %-" + Math.min(width, 40) + "s %7s  %-14s %9s  %s";
-    terminal.line(row.formatted("site", "scans", "method", "mean |γ*|", "δ* range"));
+    terminal.line(row.formatted(head, "scans", "method", "mean |γ*|", "δ* range"));
     for (int i = 0; i < Math.min(sites.size(), MOST_SITES_SHOWN); i++) {
       Site site = sites.get(i);
-      SiteSummary summary = outcome.solve().summaries().get(i);
+      SiteSummary summary = solve.summaries().get(i);
       boolean none = summary.adjusted() == 0 || site.effects() == Effects.NONE;
       boolean scale = !none && site.effects() == Effects.LOCATION_AND_SCALE;
       terminal.line(
@@ -88,7 +107,7 @@ final class SummaryText {
                   ? number("%.2f – %.2f", summary.smallestScale(), summary.largestScale())
                   : "–"));
     }
-    errorBound(terminal, outcome);
+    errorBound(terminal, solve);
     if (sites.size() > MOST_SITES_SHOWN) {
       terminal.line(
           "  … and %d more in status/sites.csv".formatted(sites.size() - MOST_SITES_SHOWN));
@@ -96,15 +115,12 @@ final class SummaryText {
   }
 
   /** Of priors with more draws than are summed one by one. */
-  private static void errorBound(Terminal terminal, HarmonisationOutcome outcome) {
-    if (outcome.solve().treatments().stream().anyMatch(SiteTreatment::isAccelerated)) {
+  private static void errorBound(Terminal terminal, SolveOutcome solve) {
+    if (solve.treatments().stream().anyMatch(SiteTreatment::isAccelerated)) {
       terminal.line(
           number(
               "  non-parametric prior accelerated: harmonised values within %.1g standard deviations of exact",
-              outcome.solve().summaries().stream()
-                  .mapToDouble(SiteSummary::errorBound)
-                  .max()
-                  .orElse(0)));
+              solve.summaries().stream().mapToDouble(SiteSummary::errorBound).max().orElse(0)));
     }
   }
 
@@ -133,7 +149,7 @@ final class SummaryText {
     root.put("already_complete", outcome.alreadyComplete());
     if (!outcome.alreadyComplete()) {
       counts(root, outcome.plan());
-      SiteSummary.countsByReason(outcome.solve().summaries())
+      SiteSummary.countsByReason(outcome.solves().get(0).summaries())
           .forEach(root.putObject("feature_site_pairs")::put);
       outcome.seconds().forEach(root.putObject("seconds")::put);
     }

@@ -1,7 +1,7 @@
 package org.chorale.job;
 
 import org.chorale.model.Blocks;
-import org.chorale.model.Study;
+import org.chorale.model.Sequence;
 
 /**
  * What a run will cost, as far as is known beforehand.
@@ -43,7 +43,7 @@ public record Forecast(
    * @param readBytes memory of a task that sums moments
    */
   static Forecast of(
-      Study study,
+      Sequence sequence,
       Blocks blocks,
       long inputBytes,
       String passes,
@@ -52,10 +52,12 @@ public record Forecast(
       double partials,
       long readBytes,
       long outputBytes) {
-    long sites = study.cohort().sites().size();
-    long covariates = study.design().columnCount();
-    long pairs = sites * blocks.featureCount();
-    long solveBytes = Double.BYTES * sites * blocks.size(0) * (SOLVED + covariates);
+    long cells = sequence.scansOfCells().length;
+    long sites = sequence.studies().stream().mapToLong(s -> s.cohort().sites().size()).sum();
+    long covariates = sequence.coded().covariateCount();
+    long pairs = cells * blocks.featureCount();
+    long solveBytes =
+        Double.BYTES * Math.max(cells, sites) * blocks.size(0) * (SOLVED + covariates);
     return new Forecast(
         inputBytes,
         passes,
@@ -65,6 +67,6 @@ public record Forecast(
         (long) (partials * Double.BYTES * pairs * (SHUFFLED + covariates)),
         Math.max(readBytes, solveBytes),
         outputBytes,
-        Double.BYTES * pairs * (STORED + covariates));
+        Double.BYTES * sites * blocks.featureCount() * (STORED + covariates));
   }
 }

@@ -19,6 +19,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.MatrixJson;
 import org.chorale.io.modeldir.ModelJson;
+import org.chorale.io.modeldir.ModelSteps;
 import org.chorale.io.publish.RunOutput;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
@@ -26,7 +27,7 @@ import org.chorale.io.status.LedgerFiles;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
-import org.chorale.job.fit.SolveJob;
+import org.chorale.job.fit.FitJob;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.job.input.FileHashJob;
@@ -38,8 +39,10 @@ import org.chorale.model.Cohort;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Model;
 import org.chorale.model.ScanTable;
+import org.chorale.model.Sequence;
 import org.chorale.model.Site;
 import org.chorale.model.Study;
+import org.chorale.stats.bayes.SiteTreatment.Effects;
 
 /**
  * Harmonises tables or a feature matrix: reads them, fits the model, applies it and publishes
@@ -241,23 +244,21 @@ public final class Harmonisation {
     long start = System.nanoTime();
     describe("reading the tables");
     // What can be refused before features are read is.
-    source.scansAlone().ifPresent(scans -> Study.of(scans, resolved.specification()));
+    source.scansAlone().ifPresent(scans -> Sequence.of(scans, resolved.specification()));
     ScanTable scans = source.readAll(new Path(staging.directory(), "_rows"));
     HarmonisationPlan plan = plan(resolved, source, lambdas, scans);
     start = lap("read", start);
     planned.accept(plan);
 
-    SolveOutcome solved = fit(resolved, source, plan, staging);
+    List<SolveOutcome> solved = fit(resolved, source, plan, staging);
     start = lap("fit", start);
 
     describe("adjusting scans");
     RunIdentity identity = identity(resolved, source, lambdas, FileHashJob.await(hashes));
     ModelSlices slices =
-        new ModelSlices(
-            new Path(staging.directory(), "model"),
-            plan.blocks(),
-            plan.study().cohort().sites().stream().map(Site::effects).toList());
-    source.apply(plan.study(), plan.blocks(), slices, staging.directory(), identity.id());
+        slices(plan.sequence(), plan.blocks(), new Path(staging.directory(), "model"));
+    source.apply(
+        plan.sequence().coded(), plan.blocks(), slices, staging.directory(), identity.id());
     NewFile.sweep(hadoop(), staging.directory());
     lap("apply", start);
 
@@ -277,47 +278,78 @@ public final class Harmonisation {
 
   private static HarmonisationPlan plan(
       HarmonisationRequest resolved, Source source, LambdaFiles lambdas, ScanTable scans) {
-    Study study = Study.of(scans, resolved.specification());
-    List<String> warnings = new ArrayList<>(study.warnings());
+    Sequence sequence = Sequence.of(scans, resolved.specification());
+    List<String> warnings = new ArrayList<>(sequence.warnings());
     warnings.addAll(source.warnings());
-    Blocks blocks = source.blocks(study);
+    Blocks blocks =
+        source.blocks(sequence.scansOfCells().length, sequence.coded().covariateCount());
     return new HarmonisationPlan(
-        study,
+        sequence,
         source.features(),
         blocks,
-        lambdas.penalty(study, blocks, source),
+        lambdas.penalty(sequence.first(), blocks, source),
         source.notFeatures(),
         warnings,
-        source.forecast(study, blocks));
+        source.forecast(sequence, blocks));
   }
 
-  private SolveOutcome fit(
+  private static ModelSlices slices(Sequence sequence, Blocks blocks, Path model) {
+    int count = sequence.studies().size();
+    List<ModelSlices.Step> steps = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      List<Site> sites = sequence.studies().get(k).cohort().sites();
+      int[] siteOf = sequence.siteOfCells(k);
+      for (int c = 0; c < siteOf.length; c++) {
+        boolean copied = sites.get(siteOf[c]).effects() == Effects.NONE;
+        siteOf[c] = copied ? ModelSlices.Step.COPIED : siteOf[c];
+      }
+      steps.add(new ModelSlices.Step(ModelSteps.of(model, k, count), siteOf));
+    }
+    return new ModelSlices(blocks, steps);
+  }
+
+  private List<SolveOutcome> fit(
       HarmonisationRequest resolved, Source source, HarmonisationPlan plan, Staging staging)
       throws IOException {
     describe("fitting the model");
-    Study study = plan.study();
-    Cohort cohort = study.cohort();
-    Path model = new Path(staging.directory(), "model");
-    Path status = new Path(staging.directory(), "status");
-    SolvedBlockWriter writer =
-        new SolvedBlockWriter(
-            configuration,
-            model,
-            status,
-            plan.blocks(),
-            source.names(),
-            cohort.sites().stream().map(Site::label).toList(),
-            study.design().columns(),
-            study.design().penalised());
-    SolveOutcome solved =
-        new SolveJob(study, plan.blocks(), plan.penalty(), writer)
-            .run(source.moments(study, plan.blocks()));
-    ModelJson.write(
+    Sequence sequence = plan.sequence();
+    int count = sequence.studies().size();
+    Path models = new Path(staging.directory(), "model");
+    Path statuses = new Path(staging.directory(), "status");
+    List<SolvedBlockWriter> writers = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      writers.add(
+          new SolvedBlockWriter(
+              configuration,
+              ModelSteps.of(models, k, count),
+              ModelSteps.of(statuses, k, count),
+              plan.blocks(),
+              source.names(),
+              sequence.studies().get(k)));
+    }
+    List<SolveOutcome> solved =
+        new FitJob(sequence, plan.blocks(), plan.penalty())
+            .run(source.moments(sequence.coded(), plan.blocks()), writers);
+    for (int k = 0; k < count; k++) {
+      Study study = sequence.studies().get(k);
+      Cohort cohort = study.cohort();
+      ModelJson.write(
+          hadoop(),
+          ModelSteps.of(models, k, count),
+          Model.of(study, resolved.idColumn(), solved.get(k).treatments(), plan.blocks()),
+          Program.VERSION);
+      LedgerFiles.write(
+          hadoop(),
+          ModelSteps.of(statuses, k, count),
+          cohort.sites(),
+          cohort.excluded(),
+          cohort.leftOut());
+    }
+    ModelSteps.write(
         hadoop(),
-        model,
-        Model.of(study, resolved.idColumn(), solved.treatments(), plan.blocks()),
+        models,
+        sequence.studies().stream().map(s -> s.specification().siteColumns()).toList(),
         Program.VERSION);
-    LedgerFiles.write(hadoop(), status, cohort.sites(), cohort.excluded(), cohort.leftOut());
     return solved;
   }
 

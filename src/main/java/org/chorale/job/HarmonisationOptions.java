@@ -1,5 +1,6 @@
 package org.chorale.job;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ final class HarmonisationOptions {
     node.put("scans", request.scans() != null);
     node.put("id", request.idColumn());
     put(node, "site", specification.siteColumns());
+    ArrayNode then = node.putArray("then");
+    specification.thenColumns().forEach(columns -> columns.forEach(then.addArray()::add));
     put(node, "continuous", names(specification, Term.Kind.CONTINUOUS));
     put(node, "categorical", names(specification, Term.Kind.CATEGORICAL));
     put(

@@ -1,5 +1,6 @@
 package org.chorale.job;
 
+import java.util.List;
 import java.util.Map;
 import org.chorale.job.fit.SolveOutcome;
 
@@ -8,9 +9,9 @@ import org.chorale.job.fit.SolveOutcome;
  *
  * @param runId hash of inputs and options
  * @param output directory of the result
- * @param alreadyComplete the same run was there; nothing was done, and plan and solve are null
+ * @param alreadyComplete the same run was there; nothing was done, and plan and solves are null
  * @param plan what was planned
- * @param solve what was estimated
+ * @param solves what was estimated for every batch variable
  * @param seconds time of each phase, in order
  */
 public record HarmonisationOutcome(
@@ -18,5 +19,5 @@ public record HarmonisationOutcome(
     String output,
     boolean alreadyComplete,
     HarmonisationPlan plan,
-    SolveOutcome solve,
+    List<SolveOutcome> solves,
     Map<String, Double> seconds) {}

@@ -179,10 +179,11 @@ public final class HarmonisationRequest {
       require(idColumn != null, "no id column is named; give one with --id");
       boolean otherRole =
           specification.terms().stream().anyMatch(term -> term.name().equals(idColumn))
-              || specification.siteColumns().contains(idColumn);
+              || specification.siteColumns().contains(idColumn)
+              || specification.thenColumns().stream().anyMatch(list -> list.contains(idColumn));
       require(
           !otherRole,
-          "column '%s' is the id and has another role among --site, --continuous, --categorical and --smooth; leave one"
+          "column '%s' is the id and has another role among --site, --then, --continuous, --categorical and --smooth; leave one"
               .formatted(idColumn));
       return new HarmonisationRequest(this);
     }

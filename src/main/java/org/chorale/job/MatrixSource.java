@@ -35,10 +35,11 @@ import org.chorale.job.matrix.MatrixMomentsJob;
 import org.chorale.job.run.Program;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
+import org.chorale.model.CodedScans;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanTable;
-import org.chorale.model.Study;
+import org.chorale.model.Sequence;
 import org.chorale.stats.moments.BlockMoments;
 
 /** A feature matrix. Its values are read twice and written once; its scan table is small. */
@@ -132,7 +133,7 @@ final class MatrixSource implements Source {
   }
 
   @Override
-  public Blocks blocks(Study study) {
+  public Blocks blocks(int groups, int covariates) {
     return matrix.blocks();
   }
 
@@ -153,35 +154,35 @@ final class MatrixSource implements Source {
   }
 
   @Override
-  public Forecast forecast(Study study, Blocks blocks) {
+  public Forecast forecast(Sequence sequence, Blocks blocks) {
     int tasks = matrix.parts().size();
     long perScan = (long) matrix.featureCount() * matrix.element().bytes();
     return Forecast.of(
-        study,
+        sequence,
         blocks,
         perScan * matrix.scanCount(),
         "values read twice and written once",
         tasks,
         tasks,
         1,
-        (long) matrix.blockSize() * Double.BYTES * (3 + study.design().columnCount()),
-        perScan * study.cohort().size());
+        (long) matrix.blockSize() * Double.BYTES * (3 + sequence.coded().covariateCount()),
+        perScan * sequence.coded().size());
   }
 
   @Override
-  public JavaPairRDD<MomentsKey, BlockMoments> moments(Study study, Blocks blocks) {
-    return new MatrixMomentsJob(spark, configuration).run(matrix, study, blocks);
+  public JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans coded, Blocks blocks) {
+    return new MatrixMomentsJob(spark, configuration).run(matrix, coded, blocks);
   }
 
   @Override
-  public void apply(Study study, Blocks blocks, ModelSlices slices, Path directory, String run)
+  public void apply(CodedScans coded, Blocks blocks, ModelSlices slices, Path directory, String run)
       throws IOException {
     Path target = new Path(directory, MatrixJson.OF_RUN);
     List<MatrixPart> parts =
-        new MatrixApplyJob(spark, configuration).run(matrix, study, blocks, slices, target);
+        new MatrixApplyJob(spark, configuration).run(matrix, coded, blocks, slices, target);
     TableRows rows = new TableRows(scans.inputs());
     new ScanTableJob(spark, configuration)
-        .run(rows, ScanAssignment.of(study, rows), FeatureMatrix.scans(target));
+        .run(rows, ScanAssignment.of(coded, rows), FeatureMatrix.scans(target));
     copy(FeatureMatrix.features(matrix.directory()), FeatureMatrix.features(target));
     copy(FeatureMatrix.images(matrix.directory()), FeatureMatrix.images(target));
     copy(FeatureMatrix.mask(matrix.directory()), FeatureMatrix.mask(target));

@@ -1,14 +1,17 @@
 package org.chorale.job;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.job.fit.SiteSummary;
+import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.run.Program;
 import org.chorale.job.run.RunIdentity;
 import org.chorale.model.Cohort;
 import org.chorale.model.Site;
+import org.chorale.model.Study;
 
 /** What {@code run.json} tells of a run: inputs, options, counts, times; never an id of a scan. */
 final class RunFacts {
@@ -28,21 +31,35 @@ final class RunFacts {
     counts.put("scans_left_out", cohort.leftOut().size());
     counts.put("sites", cohort.sites().size());
     counts.put("features", outcome.plan().features().count());
-    SiteSummary.countsByReason(outcome.solve().summaries())
-        .forEach(counts.putObject("feature_site_pairs")::put);
-    ObjectNode sites = record.putObject("sites");
-    for (int i = 0; i < cohort.sites().size(); i++) {
-      Site site = cohort.sites().get(i);
-      ObjectNode node = sites.putObject(site.label());
-      node.put("n", site.scans()).put("method", site.method());
-      if (outcome.solve().treatments().get(i).isAccelerated()) {
-        node.put("eb_error_bound", outcome.solve().summaries().get(i).errorBound());
+    describe(record, counts, outcome.plan().study(), outcome.solves().get(0));
+    if (outcome.solves().size() > 1) {
+      ArrayNode then = record.putArray("then");
+      for (int k = 1; k < outcome.solves().size(); k++) {
+        ObjectNode step = then.addObject();
+        Study study = outcome.plan().sequence().studies().get(k);
+        study.specification().siteColumns().forEach(step.putArray("site")::add);
+        describe(step, step, study, outcome.solves().get(k));
       }
     }
     List<String> warnings = new ArrayList<>(outcome.plan().warnings());
-    warnings.addAll(outcome.solve().warnings());
+    outcome.solves().forEach(solve -> warnings.addAll(solve.warnings()));
     warnings.forEach(record.putArray("warnings")::add);
     outcome.seconds().forEach(record.putObject("seconds")::put);
     return record;
+  }
+
+  private static void describe(
+      ObjectNode record, ObjectNode counts, Study study, SolveOutcome solve) {
+    SiteSummary.countsByReason(solve.summaries())
+        .forEach(counts.putObject("feature_site_pairs")::put);
+    ObjectNode sites = record.putObject("sites");
+    for (int i = 0; i < study.cohort().sites().size(); i++) {
+      Site site = study.cohort().sites().get(i);
+      ObjectNode node = sites.putObject(site.label());
+      node.put("n", site.scans()).put("method", site.method());
+      if (solve.treatments().get(i).isAccelerated()) {
+        node.put("eb_error_bound", solve.summaries().get(i).errorBound());
+      }
+    }
   }
 }

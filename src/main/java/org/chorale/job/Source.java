@@ -11,8 +11,9 @@ import org.chorale.job.fit.BlockNames;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
+import org.chorale.model.CodedScans;
 import org.chorale.model.ScanTable;
-import org.chorale.model.Study;
+import org.chorale.model.Sequence;
 import org.chorale.stats.moments.BlockMoments;
 
 /**
@@ -46,8 +47,13 @@ interface Source {
   /** The features, known once scans were read. */
   Features features();
 
-  /** How the features are cut. */
-  Blocks blocks(Study study);
+  /**
+   * How the features are cut.
+   *
+   * @param groups of scans that are summed apart
+   * @param covariates P
+   */
+  Blocks blocks(int groups, int covariates);
 
   /** Names of the features, for tasks. */
   BlockNames names();
@@ -59,10 +65,10 @@ interface Source {
   List<String> warnings();
 
   /** What a run will cost. */
-  Forecast forecast(Study study, Blocks blocks);
+  Forecast forecast(Sequence sequence, Blocks blocks);
 
-  /** Partial moments; lazy. */
-  JavaPairRDD<MomentsKey, BlockMoments> moments(Study study, Blocks blocks);
+  /** Partial moments of the groups of scans; lazy. */
+  JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans scans, Blocks blocks);
 
   /**
    * Adjusts the scans and writes them.
@@ -70,6 +76,6 @@ interface Source {
    * @param directory of the run's output
    * @param run its id
    */
-  void apply(Study study, Blocks blocks, ModelSlices slices, Path directory, String run)
+  void apply(CodedScans scans, Blocks blocks, ModelSlices slices, Path directory, String run)
       throws IOException;
 }

@@ -26,10 +26,11 @@ import org.chorale.job.input.InputReading;
 import org.chorale.job.input.TableRows;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
+import org.chorale.model.CodedScans;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.Nearest;
 import org.chorale.model.ScanTable;
-import org.chorale.model.Study;
+import org.chorale.model.Sequence;
 import org.chorale.stats.moments.BlockMoments;
 
 /**
@@ -97,10 +98,8 @@ final class TableSource implements Source {
   }
 
   @Override
-  public Blocks blocks(Study study) {
-    int sites = study.cohort().sites().size();
-    return Blocks.cut(
-        input.roles().featuresOfInputs(), Blocks.sizeFor(sites, study.design().columnCount()));
+  public Blocks blocks(int groups, int covariates) {
+    return Blocks.cut(input.roles().featuresOfInputs(), Blocks.sizeFor(groups, covariates));
   }
 
   @Override
@@ -141,12 +140,12 @@ final class TableSource implements Source {
   }
 
   @Override
-  public Forecast forecast(Study study, Blocks blocks) {
+  public Forecast forecast(Sequence sequence, Blocks blocks) {
     int tasks = input.inputs().stream().mapToInt(table -> table.partCount()).sum();
-    long values = (long) study.cohort().size() * blocks.featureCount();
+    long values = (long) sequence.coded().size() * blocks.featureCount();
     long bytes = files().stream().mapToLong(PhysicalFile::bytes).sum();
     return Forecast.of(
-        study,
+        sequence,
         blocks,
         bytes,
         "tables parsed once, values read twice from a binary copy and written once",
@@ -162,16 +161,16 @@ final class TableSource implements Source {
   }
 
   @Override
-  public JavaPairRDD<MomentsKey, BlockMoments> moments(Study study, Blocks blocks) {
-    return new MomentsJob(spark, configuration).run(rows(), study, blocks);
+  public JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans coded, Blocks blocks) {
+    return new MomentsJob(spark, configuration).run(rows(), coded, blocks);
   }
 
   @Override
-  public void apply(Study study, Blocks blocks, ModelSlices slices, Path directory, String run)
+  public void apply(CodedScans coded, Blocks blocks, ModelSlices slices, Path directory, String run)
       throws IOException {
     boolean csv = request.format() == TableFormat.CSV;
     Path target = new Path(directory, csv ? TABLE + ".csv" : TABLE);
-    new ApplyJob(spark, configuration).run(rows(), study, slices, request.format(), target);
+    new ApplyJob(spark, configuration).run(rows(), coded, slices, request.format(), target);
   }
 
   /** Names of columns, broadcast whole. */

@@ -20,8 +20,13 @@ final class Aliasing {
   private final Cohort cohort;
   private final Design design;
   private final double[] z;
+  private final String site;
 
-  Aliasing(ScanTable scans, Cohort cohort, Design design, double[] z) {
+  /**
+   * @param site what the user calls a site: the columns that name it
+   */
+  Aliasing(ScanTable scans, Cohort cohort, Design design, double[] z, String site) {
+    this.site = site;
     this.scans = scans;
     this.cohort = cohort;
     this.design = design;
@@ -134,8 +139,8 @@ final class Aliasing {
       if (!sites.isEmpty() && sites.size() <= MOST_SITES_NAMED) {
         described = true;
         problems.add(
-            "%s=%s and site=%s are the same scans: the effect of %s can't be told apart from the site effect; leave it out"
-                .formatted(covariate, level, String.join(" or ", sites), covariate));
+            "%s=%s and %s=%s are the same scans: the effect of %s can't be told apart from the site effect; leave it out"
+                .formatted(covariate, level, site, String.join(" or ", sites), covariate));
       }
     }
     return described;

@@ -2,6 +2,7 @@ package org.chorale.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,20 @@ public final class Cohort {
 
   private final List<Site> sites;
   private final int[] siteOf;
-  private final List<LeftOut> leftOut;
+  private final Map<Integer, LeftOut> out;
+  private final List<String> unmatched;
   private final List<Site> excluded;
 
-  private Cohort(List<Site> sites, int[] siteOf, List<LeftOut> leftOut, List<Site> excluded) {
+  private Cohort(
+      List<Site> sites,
+      int[] siteOf,
+      Map<Integer, LeftOut> out,
+      List<String> unmatched,
+      List<Site> excluded) {
     this.sites = List.copyOf(sites);
     this.siteOf = siteOf;
-    this.leftOut = List.copyOf(leftOut);
+    this.out = Collections.unmodifiableMap(out);
+    this.unmatched = unmatched;
     this.excluded = List.copyOf(excluded);
   }
 
@@ -36,7 +44,16 @@ public final class Cohort {
    *     sites are left
    */
   public static Cohort of(ScanTable scans, Specification specification) {
-    return new Sorting(scans, specification).cohort();
+    return of(scans, specification, Map.of());
+  }
+
+  /**
+   * The same without scans that are left out for other reasons.
+   *
+   * @param without by index
+   */
+  static Cohort of(ScanTable scans, Specification specification, Map<Integer, LeftOut> without) {
+    return new Sorting(scans, specification).cohort(without);
   }
 
   /** S sites by index. */
@@ -56,7 +73,15 @@ public final class Cohort {
 
   /** Scans that don't, in the order of the table. */
   public List<LeftOut> leftOut() {
+    List<LeftOut> leftOut = new ArrayList<>(out.values());
+    unmatched.forEach(
+        id -> leftOut.add(new LeftOut(id, null, LeftOut.Reason.MISSING_FEATURES, null)));
     return leftOut;
+  }
+
+  /** Those of the scan table by index. */
+  Map<Integer, LeftOut> out() {
+    return out;
   }
 
   /** Sites that were excluded whole. */
@@ -89,8 +114,9 @@ public final class Cohort {
       this.labelOf = new String[scans.size()];
     }
 
-    Cohort cohort() {
+    Cohort cohort(Map<Integer, LeftOut> without) {
       findIncomplete();
+      without.forEach(out::putIfAbsent);
       for (int s = 0; s < labelOf.length; s++) {
         if (!out.containsKey(s)) {
           count.merge(labelOf[s], 1, Integer::sum);
@@ -115,11 +141,7 @@ public final class Cohort {
       for (int s = 0; s < siteOf.length; s++) {
         siteOf[s] = out.containsKey(s) ? OUT : indexOf.get(labelOf[s]);
       }
-      List<LeftOut> leftOut = new ArrayList<>(out.values());
-      scans
-          .unmatched()
-          .forEach(id -> leftOut.add(new LeftOut(id, null, LeftOut.Reason.MISSING_FEATURES, null)));
-      return new Cohort(sites, siteOf, leftOut, excluded);
+      return new Cohort(sites, siteOf, out, scans.unmatched(), excluded);
     }
 
     private String noReference(String reference) {

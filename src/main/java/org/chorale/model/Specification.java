@@ -33,6 +33,7 @@ public final class Specification {
   }
 
   private final List<String> siteColumns;
+  private final List<List<String>> thenColumns;
   private final List<Term> terms;
   private final Method method;
   private final Compat compat;
@@ -46,6 +47,7 @@ public final class Specification {
 
   private Specification(Builder builder) {
     siteColumns = List.copyOf(builder.siteColumns);
+    thenColumns = List.copyOf(builder.thenColumns);
     terms = List.copyOf(builder.terms);
     method = builder.method;
     compat = builder.compat;
@@ -58,6 +60,21 @@ public final class Specification {
     dropIncomplete = builder.dropIncomplete;
   }
 
+  private Specification(Specification all, List<String> siteColumns) {
+    this.siteColumns = siteColumns;
+    thenColumns = List.of();
+    terms = all.terms;
+    method = all.method;
+    compat = all.compat;
+    prior = all.prior;
+    meanOnly = all.meanOnly;
+    referenceSite = all.referenceSite;
+    stopRule = all.stopRule;
+    minScans = all.minScans;
+    smallSite = all.smallSite;
+    dropIncomplete = all.dropIncomplete;
+  }
+
   /** Begins a specification with ComBat's defaults. */
   public static Builder builder() {
     return new Builder();
@@ -66,6 +83,22 @@ public final class Specification {
   /** Columns that together name the site of a scan. */
   public List<String> siteColumns() {
     return siteColumns;
+  }
+
+  /**
+   * Further batch variables, in the order in which their effects are removed from what the ones
+   * before left; each of one column or several.
+   */
+  public List<List<String>> thenColumns() {
+    return thenColumns;
+  }
+
+  /** One for each batch variable, the same but for the columns that name the site. */
+  public List<Specification> steps() {
+    List<Specification> steps = new ArrayList<>();
+    steps.add(new Specification(this, siteColumns));
+    thenColumns.forEach(columns -> steps.add(new Specification(this, columns)));
+    return steps;
   }
 
   /** Covariates to keep. */
@@ -121,6 +154,7 @@ public final class Specification {
   /** Collects a specification. */
   public static final class Builder {
     private final List<String> siteColumns = new ArrayList<>();
+    private final List<List<String>> thenColumns = new ArrayList<>();
     private final List<Term> terms = new ArrayList<>();
     private Method method = Method.COMBAT;
     private Compat compat = Compat.NONE;
@@ -143,6 +177,17 @@ public final class Specification {
     /** The columns that name the site. */
     public Builder site(String... columns) {
       return site(List.of(columns));
+    }
+
+    /** Adds a batch variable, whose effect is removed from what the ones before it left. */
+    public Builder then(List<String> columns) {
+      thenColumns.add(List.copyOf(columns));
+      return this;
+    }
+
+    /** Adds a batch variable, whose effect is removed from what the ones before it left. */
+    public Builder then(String... columns) {
+      return then(List.of(columns));
     }
 
     /** Adds linear covariates. */
@@ -250,15 +295,8 @@ public final class Specification {
         throw new InvalidInputException(
             "--min-scans is " + minScans + "; it must be at least 1 (default 2)");
       }
-      List<String> named = new ArrayList<>(siteColumns);
-      terms.forEach(term -> named.add(term.name()));
-      for (String name : named) {
-        if (named.indexOf(name) != named.lastIndexOf(name)) {
-          throw new InvalidInputException(
-              "column '%s' has two roles among --site, --continuous, --categorical and --smooth; leave one"
-                  .formatted(name));
-        }
-      }
+      refuseTwoRoles();
+      refuseUnfitForSequence();
       long criteria =
           terms.stream()
               .filter(term -> term.smooth() != null && term.smooth().lambda() != null)
@@ -273,6 +311,52 @@ public final class Specification {
       Specification specification = new Specification(this);
       method.check(specification);
       return specification;
+    }
+
+    private void refuseTwoRoles() {
+      List<String> named = new ArrayList<>(siteColumns);
+      // A column may be part of two batch variables, of one only once.
+      for (List<String> columns : thenColumns) {
+        columns.stream().filter(column -> !siteColumns.contains(column)).forEach(named::add);
+        if (columns.isEmpty() || columns.stream().distinct().count() < columns.size()) {
+          throw new InvalidInputException(
+              "--then names no column, or one twice: '%s'".formatted(String.join("+", columns)));
+        }
+      }
+      terms.forEach(term -> named.add(term.name()));
+      for (Term term : terms) {
+        refuseTwice(term.name(), named);
+      }
+      siteColumns.forEach(column -> refuseTwice(column, named));
+    }
+
+    private static void refuseTwice(String name, List<String> named) {
+      if (named.indexOf(name) != named.lastIndexOf(name)) {
+        throw new InvalidInputException(
+            "column '%s' has two roles among --site, --then, --continuous, --categorical and --smooth; leave one"
+                .formatted(name));
+      }
+    }
+
+    private void refuseUnfitForSequence() {
+      List<List<String>> variables = new ArrayList<>(thenColumns);
+      variables.add(siteColumns);
+      for (List<String> columns : thenColumns) {
+        if (variables.indexOf(columns) != variables.lastIndexOf(columns)) {
+          throw new InvalidInputException(
+              "batch variable '%s' is named twice among --site and --then; leave one"
+                  .formatted(String.join("+", columns)));
+        }
+      }
+      if (!thenColumns.isEmpty() && referenceSite != null) {
+        throw new InvalidInputException(
+            "--reference-site is of one batch variable: with --then no scans would stay as they are; leave one of the two out");
+      }
+      if (!thenColumns.isEmpty() && method.isScore()) {
+        throw new InvalidInputException(
+            "--method %s leaves nothing for a second batch variable: leave --then out, or use --method residualise or combat"
+                .formatted(Word.of(method)));
+      }
     }
   }
 }

@@ -36,11 +36,16 @@ public final class Study {
    * @throws InvalidInputException if they can't, or a scan can't be used
    */
   public static Study of(ScanTable scans, Specification specification) {
-    Cohort cohort = Cohort.of(scans, specification);
+    return of(scans, specification, Cohort.of(scans, specification));
+  }
+
+  /** The same with scans that were sorted before. */
+  static Study of(ScanTable scans, Specification specification, Cohort cohort) {
     ScanTable coded = coded(scans, specification);
     Design design = Design.learn(specification.terms(), coded, cohort);
     double[] z = design.rows(coded, cohort);
-    new Aliasing(coded, cohort, design, z).refuse();
+    String site = String.join("+", specification.siteColumns());
+    new Aliasing(coded, cohort, design, z, site).refuse();
     return new Study(specification, scans, cohort, design, z);
   }
 

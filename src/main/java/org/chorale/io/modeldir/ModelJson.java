@@ -158,13 +158,6 @@ public final class ModelJson {
     return choice;
   }
 
-  /** The model directory that is meant: a run's output holds one as {@code model/}. */
-  public static Path directoryOf(Configuration conf, Path named) throws IOException {
-    Path within = new Path(named, "model");
-    FileSystem fileSystem = NewFile.fileSystem(conf, named);
-    return fileSystem.exists(new Path(within, ModelFiles.JSON)) ? within : named;
-  }
-
   /**
    * Reads the small facts of a model.
    *

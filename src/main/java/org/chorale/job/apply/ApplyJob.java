@@ -14,7 +14,7 @@ import org.chorale.io.storage.TextParts;
 import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
 import org.chorale.job.task.TaskAttempt;
-import org.chorale.model.Study;
+import org.chorale.model.CodedScans;
 
 /**
  * Adjusts the scans and writes the harmonised table.
@@ -40,10 +40,11 @@ public final class ApplyJob {
    * @param slices where estimates come from
    * @param target directory for Parquet, file for CSV
    */
-  public void run(TableRows rows, Study study, ModelSlices slices, TableFormat format, Path target)
+  public void run(
+      TableRows rows, CodedScans coded, ModelSlices slices, TableFormat format, Path target)
       throws IOException {
     Broadcast<TableRows> tables = spark.broadcast(rows);
-    Broadcast<ScanAssignment> scans = spark.broadcast(ScanAssignment.of(study, rows));
+    Broadcast<ScanAssignment> scans = spark.broadcast(ScanAssignment.of(coded, rows));
     Broadcast<SerializableConfiguration> conf = configuration;
     boolean csv = format == TableFormat.CSV;
     String directory = (csv ? target.suffix("-parts") : target).toString();

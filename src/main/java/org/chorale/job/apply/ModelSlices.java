@@ -3,6 +3,7 @@ package org.chorale.job.apply;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,41 +15,55 @@ import org.chorale.io.modeldir.ModelReader;
 import org.chorale.io.modeldir.SharedEstimates;
 import org.chorale.model.Blocks;
 import org.chorale.stats.adjust.Adjustment;
-import org.chorale.stats.bayes.SiteTreatment.Effects;
 
 /**
- * The estimates of a model as apply tasks read them: slices of one site and block, read by the
- * first task of a process that needs one and shared by its tasks until the process turns to another
- * run. Travels as the place of the model; an executor holds the slices its scans need.
+ * The estimates of a model, or of several that are applied one after the other, as apply tasks read
+ * them: slices of one site and block, read by the first task of a process that needs one and shared
+ * by its tasks until the process turns to another run. Travels as the place of the models; an
+ * executor holds the slices its scans need.
  */
 public final class ModelSlices implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final String directory;
   private final String key = UUID.randomUUID().toString();
   private final Blocks blocks;
-  private final boolean[] copied;
+  private final ArrayList<Step> steps;
 
   /**
-   * Of a model.
+   * Of models that are applied in this order.
    *
-   * @param effects what is removed at every site; scans of a site without any are copied
+   * @param blocks how the features are cut, in all of them
    */
-  public ModelSlices(Path directory, Blocks blocks, List<Effects> effects) {
-    this.directory = directory.toString();
+  public ModelSlices(Blocks blocks, List<Step> steps) {
     this.blocks = blocks;
-    this.copied = new boolean[effects.size()];
-    for (int i = 0; i < copied.length; i++) {
-      copied[i] = effects.get(i) == Effects.NONE;
+    this.steps = new ArrayList<>(steps);
+  }
+
+  /** One model, and the site it has for every group of scans. */
+  public static final class Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** The scans of a group that has this for its site are copied. */
+    public static final int COPIED = -1;
+
+    private final String directory;
+    private final int[] siteOfGroup;
+
+    /**
+     * @param siteOfGroup index of the site, or {@link #COPIED}
+     */
+    public Step(Path directory, int[] siteOfGroup) {
+      this.directory = directory.toString();
+      this.siteOfGroup = siteOfGroup.clone();
     }
   }
 
-  /** What this process has read of the model it works on. */
+  /** What this process has read of the models it works on. */
   private static final class Shared {
     private static Shared current = new Shared("");
 
     private final String key;
-    private final Map<Integer, SharedEstimates> common = new HashMap<>();
+    private final Map<List<Integer>, SharedEstimates> common = new HashMap<>();
     private final Map<List<Integer>, Adjustment> adjustments = new HashMap<>();
 
     private Shared(String key) {
@@ -62,14 +77,16 @@ public final class ModelSlices implements Serializable {
       return current;
     }
 
-    synchronized Adjustment adjustment(ModelReader reader, int site, int block) throws IOException {
-      List<Integer> slice = List.of(site, block);
+    synchronized Adjustment adjustment(ModelReader reader, int step, int site, int block)
+        throws IOException {
+      List<Integer> slice = List.of(step, site, block);
       Adjustment found = adjustments.get(slice);
       if (found == null) {
-        SharedEstimates shared = common.get(block);
+        List<Integer> ofBlock = List.of(step, block);
+        SharedEstimates shared = common.get(ofBlock);
         if (shared == null) {
           shared = reader.shared(block);
-          common.put(block, shared);
+          common.put(ofBlock, shared);
         }
         found = reader.adjustment(site, block, shared);
         adjustments.put(slice, found);
@@ -85,45 +102,68 @@ public final class ModelSlices implements Serializable {
 
   /** Adjusts scans, for one task. */
   public final class Reader implements Closeable {
-    private final ModelReader reader;
+    private final List<ModelReader> readers = new ArrayList<>();
     private final Shared shared = Shared.of(key);
-    private final Map<Integer, Adjustment[]> bySite = new HashMap<>();
+    private final Map<Integer, List<Adjustment[]>> byGroup = new HashMap<>();
     private final double[] work;
 
     private Reader(Configuration conf) {
-      reader = new ModelReader(conf, new Path(directory), blocks.perFile());
+      for (Step step : steps) {
+        readers.add(new ModelReader(conf, new Path(step.directory), blocks.perFile()));
+      }
       work = new double[IntStream.range(0, blocks.count()).map(blocks::size).max().orElse(0)];
     }
 
     /**
-     * What removes a site's effect from a block, or null if its scans are copied. Read once more
-     * each time; blocks in their order cost least.
+     * What removes the effects of a group's sites from a block, in order; empty if its scans are
+     * copied. Read once more each time; blocks in their order cost least.
      */
-    public Adjustment adjustment(int site, int block) throws IOException {
-      return copied[site] ? null : reader.adjustment(site, block, reader.shared(block));
+    public List<Adjustment> adjustments(int group, int block) throws IOException {
+      List<Adjustment> adjustments = new ArrayList<>();
+      for (int k = 0; k < readers.size(); k++) {
+        int site = steps.get(k).siteOfGroup[group];
+        if (site != Step.COPIED) {
+          ModelReader reader = readers.get(k);
+          adjustments.add(reader.adjustment(site, block, reader.shared(block)));
+        }
+      }
+      return adjustments;
     }
 
     /** Adjusts all features of a scan in place. */
-    void adjust(int site, double[] z, int zOffset, double[] values) throws IOException {
-      if (copied[site]) {
-        return;
+    void adjust(int group, double[] z, int zOffset, double[] values) throws IOException {
+      List<Adjustment[]> inOrder = byGroup.get(group);
+      if (inOrder == null) {
+        inOrder = read(group);
+        byGroup.put(group, inOrder);
       }
-      Adjustment[] adjustments = bySite.get(site);
-      if (adjustments == null) {
-        adjustments = new Adjustment[blocks.count()];
+      for (Adjustment[] adjustments : inOrder) {
         for (int b = 0; b < adjustments.length; b++) {
-          adjustments[b] = shared.adjustment(reader, site, b);
+          adjustments[b].adjust(z, zOffset, values, values, blocks.first(b), work);
         }
-        bySite.put(site, adjustments);
       }
-      for (int b = 0; b < adjustments.length; b++) {
-        adjustments[b].adjust(z, zOffset, values, values, blocks.first(b), work);
+    }
+
+    private List<Adjustment[]> read(int group) throws IOException {
+      List<Adjustment[]> inOrder = new ArrayList<>();
+      for (int k = 0; k < readers.size(); k++) {
+        int site = steps.get(k).siteOfGroup[group];
+        if (site != Step.COPIED) {
+          Adjustment[] adjustments = new Adjustment[blocks.count()];
+          for (int b = 0; b < adjustments.length; b++) {
+            adjustments[b] = shared.adjustment(readers.get(k), k, site, b);
+          }
+          inOrder.add(adjustments);
+        }
       }
+      return inOrder;
     }
 
     @Override
     public void close() throws IOException {
-      reader.close();
+      for (ModelReader reader : readers) {
+        reader.close();
+      }
     }
   }
 }

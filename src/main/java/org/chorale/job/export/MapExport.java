@@ -3,6 +3,7 @@ package org.chorale.job.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -12,6 +13,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.modeldir.ModelJson;
 import org.chorale.io.modeldir.ModelReader;
+import org.chorale.io.modeldir.ModelSteps;
 import org.chorale.io.nifti.NiftiHeader;
 import org.chorale.io.publish.RunOutput;
 import org.chorale.io.publish.RunRecord;
@@ -52,17 +54,22 @@ public final class MapExport {
   public ImageExportOutcome run() {
     try {
       FeatureMatrix matrix = VoxelMatrix.find(hadoop(), request.run());
-      Path directory = ModelJson.directoryOf(hadoop(), new Path(request.run()));
-      if (directory.equals(new Path(request.run()))) {
+      Path models = new Path(request.run(), "model");
+      if (!NewFile.fileSystem(hadoop(), models).exists(models)) {
         throw new InvalidInputException(
             "%s: a feature matrix without a model; name the output of 'chorale harmonise' on it"
                 .formatted(request.run()));
       }
-      Model model = ModelJson.read(hadoop(), directory);
-      if (model.featureCount() != matrix.featureCount()) {
-        throw new InvalidInputException(
-            "%s: the model has %,d features, the harmonised matrix %,d; they are not of one run"
-                .formatted(request.run(), model.featureCount(), matrix.featureCount()));
+      List<Path> steps = ModelSteps.find(hadoop(), models);
+      List<Model> read = new ArrayList<>();
+      for (Path step : steps) {
+        Model model = ModelJson.read(hadoop(), step);
+        if (model.featureCount() != matrix.featureCount()) {
+          throw new InvalidInputException(
+              "%s: the model has %,d features, the harmonised matrix %,d; they are not of one run"
+                  .formatted(request.run(), model.featureCount(), matrix.featureCount()));
+        }
+        read.add(model);
       }
       RunOutput place = new RunOutput(hadoop(), request.output(), request.overwrite());
       place.refuseWithin(request.run());
@@ -72,21 +79,34 @@ public final class MapExport {
       if (place.holdsRun() && place.isComplete(identity.id())) {
         return ImageExportOutcome.already(identity.id(), request.output());
       }
-      return run(matrix, directory, ModelMap.of(model, request.ending()), place, identity);
+      return run(matrix, steps, read, place, identity);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
   private ImageExportOutcome run(
-      FeatureMatrix matrix, Path model, List<ModelMap> maps, RunOutput place, RunIdentity identity)
+      FeatureMatrix matrix,
+      List<Path> steps,
+      List<Model> models,
+      RunOutput place,
+      RunIdentity identity)
       throws IOException {
     try (Staging staging = place.stage()) {
       spark.setJobGroup("chorale", "writing maps", false);
-      long bytes = write(matrix, model, maps, staging.directory());
-      NewFile.sweep(hadoop(), staging.directory());
       Listing list = new Listing("file", "quantity", "site", "column");
-      maps.forEach(map -> list.add(map.file(), map.quantity(), map.site(), map.column()));
+      long bytes = 0;
+      int count = 0;
+      for (int k = 0; k < steps.size(); k++) {
+        List<ModelMap> maps = ModelMap.of(models.get(k), request.ending());
+        Path target = ModelSteps.of(staging.directory(), k, steps.size());
+        bytes += write(matrix, steps.get(k), maps, target);
+        count += maps.size();
+        String within = steps.size() == 1 ? "" : target.getName() + "/";
+        maps.forEach(
+            map -> list.add(within + map.file(), map.quantity(), map.site(), map.column()));
+      }
+      NewFile.sweep(hadoop(), staging.directory());
       list.write(hadoop(), new Path(staging.directory(), "maps.csv"));
       ObjectNode record = RunRecord.create();
       record.put("run", identity.id());
@@ -94,11 +114,11 @@ public final class MapExport {
       record.set("inputs", identity.inputs());
       record.set("options", identity.options());
       ObjectNode counts = record.putObject("counts");
-      counts.put("maps", maps.size());
+      counts.put("maps", count);
       counts.put("bytes", bytes);
       RunRecord.write(hadoop(), staging.directory(), record);
       staging.publish();
-      return new ImageExportOutcome(identity.id(), request.output(), false, maps.size(), bytes);
+      return new ImageExportOutcome(identity.id(), request.output(), false, count, bytes);
     }
   }
 

@@ -1,33 +1,27 @@
 package org.chorale.job.fit;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.chorale.stats.moments.BlockMoments;
-import org.chorale.stats.regression.BlockSolver;
 import scala.Tuple2;
 
 /**
- * Merges sorted partial moments into blocks and solves each as it is complete; holds one block.
+ * Merges sorted partial moments into blocks, one moments by group of scans; holds one block.
  *
- * <p>A site without scans in a block (all of them left out of a file) has empty moments.
+ * <p>A group without scans in a block (all of them left out of a file) has empty moments.
  */
-final class MergedBlocks implements Iterator<SolvedBlock> {
+final class MergedBlocks implements Iterator<BlockMoments[]> {
   private final Iterator<Tuple2<MomentsKey, BlockMoments>> parts;
   private final int[] scansOf;
-  private final BlockSolver solver;
   private BlockMoments next;
 
   /**
-   * @param scansOf scans of every site
-   * @param solver of the method
+   * @param scansOf scans of every group
    */
-  MergedBlocks(
-      Iterator<Tuple2<MomentsKey, BlockMoments>> parts, int[] scansOf, BlockSolver solver) {
+  MergedBlocks(Iterator<Tuple2<MomentsKey, BlockMoments>> parts, int[] scansOf) {
     this.parts = parts;
     this.scansOf = scansOf;
-    this.solver = solver;
     advance();
   }
 
@@ -41,26 +35,25 @@ final class MergedBlocks implements Iterator<SolvedBlock> {
   }
 
   @Override
-  public SolvedBlock next() {
+  public BlockMoments[] next() {
     if (next == null) {
       throw new NoSuchElementException();
     }
     BlockMoments any = next;
-    List<BlockMoments> sites = new ArrayList<>();
-    for (int i = 0; i < scansOf.length; i++) {
-      sites.add(new BlockMoments(i, any.block(), any.featureCount(), any.covariateCount()));
-    }
+    BlockMoments[] groups = new BlockMoments[scansOf.length];
+    Arrays.setAll(
+        groups, i -> new BlockMoments(i, any.block(), any.featureCount(), any.covariateCount()));
     while (next != null && next.block() == any.block()) {
-      sites.get(next.site()).merge(next);
+      groups[next.site()].merge(next);
       advance();
     }
     for (int i = 0; i < scansOf.length; i++) {
-      if (sites.get(i).scans().n() != scansOf[i]) {
+      if (groups[i].scans().n() != scansOf[i]) {
         throw new IllegalStateException(
-            "block %d has values of %d scans of site %d, which has %d: the input is incomplete or changed while it was read"
-                .formatted(any.block(), sites.get(i).scans().n(), i, scansOf[i]));
+            "block %d has values of %d scans of group %d, which has %d: the input is incomplete or changed while it was read"
+                .formatted(any.block(), groups[i].scans().n(), i, scansOf[i]));
       }
     }
-    return new SolvedBlock(sites, solver.solve(sites));
+    return groups;
   }
 }

@@ -10,7 +10,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
 import org.chorale.model.Blocks;
-import org.chorale.model.Study;
+import org.chorale.model.CodedScans;
 import org.chorale.stats.moments.BlockMoments;
 
 /**
@@ -59,7 +59,8 @@ public final class MomentsJob {
   }
 
   /** Partial moments, in the order in which they are to be merged once sorted by key. */
-  public JavaPairRDD<MomentsKey, BlockMoments> run(TableRows rows, Study study, Blocks blocks) {
+  public JavaPairRDD<MomentsKey, BlockMoments> run(
+      TableRows rows, CodedScans coded, Blocks blocks) {
     List<Part> parts = new ArrayList<>();
     for (int t = 0; t < rows.tableCount(); t++) {
       for (int k = 0; k < rows.partCount(t); k++) {
@@ -67,7 +68,7 @@ public final class MomentsJob {
       }
     }
     Broadcast<TableRows> tables = spark.broadcast(rows);
-    Broadcast<ScanAssignment> scans = spark.broadcast(ScanAssignment.of(study, rows));
+    Broadcast<ScanAssignment> scans = spark.broadcast(ScanAssignment.of(coded, rows));
     Broadcast<SerializableConfiguration> conf = configuration;
     return spark
         .parallelize(parts, parts.size())

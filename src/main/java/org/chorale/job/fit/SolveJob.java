@@ -11,7 +11,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.chorale.model.Blocks;
 import org.chorale.model.Site;
 import org.chorale.model.Study;
 import org.chorale.stats.bayes.BlockPosterior;
@@ -28,73 +27,83 @@ import org.chorale.stats.regression.BlockSolver;
 import scala.Tuple2;
 
 /**
- * From partial moments to the estimates of the model.
+ * From moments to the estimates for one batch variable.
  *
- * <p>The moments are shuffled by block and merged in key order; a task solves one block at a time
- * and keeps the solved ones (S·V·(P+5) numbers in all, spilled to disk as memory wants). Priors are
- * merged by site in the order of blocks, in tasks; the joint stop is an element-wise maximum of S·K
- * numbers: the driver holds S numbers of each, whatever V is; of non-parametric priors what {@link
- * SiteDraws} says. Penalty and treatments are broadcast. A last pass over the solved blocks
- * computes the posterior and writes the model. No scan is read.
+ * <p>A task solves one block at a time and keeps the solved ones (S·V·(P+5) numbers in all, spilled
+ * to disk as memory wants). Priors are merged by site in the order of blocks, in tasks; the joint
+ * stop is an element-wise maximum of S·K numbers: the driver holds S numbers of each, whatever V
+ * is; of non-parametric priors what {@link SiteDraws} says. Penalty and treatments are broadcast. A
+ * last pass over the solved blocks computes the posterior and writes the model. No scan is read.
  */
-public final class SolveJob {
+final class SolveJob implements AutoCloseable {
   /** The joint stop is looked for among so many steps first: few sites need more than 16. */
   private static final int[] STEPS_RECORDED = {16, 64, ParametricPosterior.MOST_JOINT_STEPS};
 
   private final Study study;
-  private final Blocks blocks;
-  private final Penalty penalty;
   private final SolvedBlockWriter writer;
+  private final Broadcast<BlockSolver> solver;
+  private final JavaRDD<SolvedBlock> merged;
+  private final JavaRDD<SolvedBlock> solved;
   private final List<String> warnings = new ArrayList<>();
 
   /**
    * Prepares the job.
    *
    * @param study what is fitted
-   * @param blocks how features are cut
    * @param penalty of the smooth covariates
+   * @param groups moments of the groups of scans, block by block
+   * @param siteOfGroup index of the site a group's scans are of
    * @param writer what a task does with its blocks
    */
-  public SolveJob(Study study, Blocks blocks, Penalty penalty, SolvedBlockWriter writer) {
+  SolveJob(
+      Study study,
+      Penalty penalty,
+      JavaRDD<BlockMoments[]> groups,
+      int[] siteOfGroup,
+      SolvedBlockWriter writer) {
     this.study = study;
-    this.blocks = blocks;
-    this.penalty = penalty;
     this.writer = writer;
+    int reference = study.cohort().reference();
+    Broadcast<BlockSolver> shared =
+        JavaSparkContext.fromSparkContext(groups.context())
+            .broadcast(study.specification().method().solver(reference, penalty));
+    this.solver = shared;
+    this.merged =
+        groups
+            .map(moments -> SolvedBlock.of(moments, siteOfGroup, shared.value()))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    this.solved = divided(reference);
   }
 
   /** Solves and writes. */
-  public SolveOutcome run(JavaPairRDD<MomentsKey, BlockMoments> moments) {
-    int[] scansOf = study.cohort().sites().stream().mapToInt(Site::scans).toArray();
-    int reference = study.cohort().reference();
-    Broadcast<BlockSolver> solver =
-        JavaSparkContext.fromSparkContext(moments.context())
-            .broadcast(study.specification().method().solver(reference, penalty));
-    JavaRDD<SolvedBlock> merged =
-        moments
-            .repartitionAndSortWithinPartitions(new BlockPartitioner(blocks))
-            .mapPartitions(parts -> new MergedBlocks(parts, scansOf, solver.value()))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      JavaRDD<SolvedBlock> solved = divided(merged, reference);
-      List<SiteTreatment> treatments = treatments(solved);
-      return new SolveOutcome(treatments, write(solved, treatments), List.copyOf(warnings));
-    } finally {
-      merged.unpersist();
-      solver.destroy();
-    }
+  SolveOutcome run() {
+    List<SiteTreatment> treatments = treatments();
+    return new SolveOutcome(treatments, write(treatments), List.copyOf(warnings));
+  }
+
+  /** Moments of the groups once their scans are adjusted; lazy. */
+  JavaRDD<BlockMoments[]> adjusted(List<SiteTreatment> treatments) {
+    return solved.map(block -> block.adjusted(treatments));
+  }
+
+  /** Forgets the solved blocks. */
+  @Override
+  public void close() {
+    merged.unpersist();
+    solver.destroy();
   }
 
   /** With the divisor of σ² that the tool to be reproduced has. */
-  private JavaRDD<SolvedBlock> divided(JavaRDD<SolvedBlock> merged, int reference) {
+  private JavaRDD<SolvedBlock> divided(int reference) {
     boolean bySample =
         study.specification().compat().dividesBySampleIfAnyIsMissing()
             && merged.map(SolvedBlock::hasGaps).reduce((a, b) -> a || b);
     return bySample ? merged.map(block -> block.dividedBySample(reference)) : merged;
   }
 
-  private List<SiteTreatment> treatments(JavaRDD<SolvedBlock> solved) {
+  private List<SiteTreatment> treatments() {
     return switch (study.specification().prior()) {
-      case PARAMETRIC -> parametric(solved, priors(solved));
+      case PARAMETRIC -> parametric(priors());
       case NONPARAMETRIC -> nonParametric(SiteDraws.priors(solved, study.cohort().sites()));
       case NONE ->
           study.cohort().sites().stream()
@@ -104,7 +113,7 @@ public final class SolveJob {
   }
 
   /** Parametric priors by site; null where there is none. */
-  private List<SitePrior> priors(JavaRDD<SolvedBlock> solved) {
+  private List<SitePrior> priors() {
     List<Site> sites = study.cohort().sites();
     int siteCount = sites.size();
     JavaPairRDD<SiteBlock, PriorMoments> bySiteAndBlock =
@@ -163,11 +172,11 @@ public final class SolveJob {
     return treatments;
   }
 
-  private List<SiteTreatment> parametric(JavaRDD<SolvedBlock> solved, List<SitePrior> priors) {
+  private List<SiteTreatment> parametric(List<SitePrior> priors) {
     List<Site> sites = study.cohort().sites();
     int[] steps = new int[sites.size()];
     if (study.specification().stopRule() != StopRule.CONVERGED) {
-      steps = jointSteps(solved, priors);
+      steps = jointSteps(priors);
     }
     List<SiteTreatment> treatments = new ArrayList<>();
     for (int i = 0; i < sites.size(); i++) {
@@ -185,7 +194,7 @@ public final class SolveJob {
   }
 
   /** Steps that the references' joint stop takes at each site. */
-  private int[] jointSteps(JavaRDD<SolvedBlock> solved, List<SitePrior> priors) {
+  private int[] jointSteps(List<SitePrior> priors) {
     List<Site> sites = study.cohort().sites();
     StopRule rule = study.specification().stopRule();
     int[] steps = new int[sites.size()];
@@ -200,7 +209,7 @@ public final class SolveJob {
       if (!any) {
         break;
       }
-      JointChange[] changes = jointChanges(solved, open, recorded);
+      JointChange[] changes = jointChanges(open, recorded);
       for (int i = 0; i < open.length; i++) {
         if (open[i] != null && changes[i].stepsTaken(rule) != JointChange.NONE) {
           steps[i] = changes[i].stepsTaken(rule);
@@ -219,8 +228,7 @@ public final class SolveJob {
     return steps;
   }
 
-  private static JointChange[] jointChanges(
-      JavaRDD<SolvedBlock> solved, SitePrior[] open, int recorded) {
+  private JointChange[] jointChanges(SitePrior[] open, int recorded) {
     return solved
         .mapPartitions(
             part -> {
@@ -246,7 +254,7 @@ public final class SolveJob {
             });
   }
 
-  private List<SiteSummary> write(JavaRDD<SolvedBlock> solved, List<SiteTreatment> treatments) {
+  private List<SiteSummary> write(List<SiteTreatment> treatments) {
     SolvedBlockWriter perTask = writer;
     // Priors of many draws are large: sent to an executor once, not with each task.
     Broadcast<List<SiteTreatment>> shared =

@@ -13,6 +13,8 @@ import org.chorale.io.modeldir.ModelPartWriter;
 import org.chorale.io.status.FeatureLedger;
 import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.Blocks;
+import org.chorale.model.Site;
+import org.chorale.model.Study;
 import org.chorale.stats.bayes.BlockPosterior;
 import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.regression.FeatureStatus;
@@ -37,8 +39,7 @@ public final class SolvedBlockWriter implements Serializable {
   /**
    * Writes into the model and the ledger of a run.
    *
-   * @param designColumns names of the design's columns
-   * @param penalised names of its penalised smooth covariates
+   * @param study what is fitted
    */
   public SolvedBlockWriter(
       Broadcast<SerializableConfiguration> configuration,
@@ -46,17 +47,15 @@ public final class SolvedBlockWriter implements Serializable {
       Path statusDirectory,
       Blocks blocks,
       BlockNames featureNames,
-      List<String> siteLabels,
-      List<String> designColumns,
-      List<String> penalised) {
+      Study study) {
     this.configuration = configuration;
     this.modelDirectory = modelDirectory.toString();
     this.statusDirectory = statusDirectory.toString();
     this.blocks = blocks;
     this.featureNames = featureNames;
-    this.siteLabels = siteLabels.toArray(new String[0]);
-    this.designColumns = designColumns.toArray(new String[0]);
-    this.penalised = penalised.toArray(new String[0]);
+    this.siteLabels = study.cohort().sites().stream().map(Site::label).toArray(String[]::new);
+    this.designColumns = study.design().columns().toArray(new String[0]);
+    this.penalised = study.design().penalised().toArray(new String[0]);
   }
 
   /**

@@ -70,6 +70,9 @@ public record InputRequest(
   private static Map<String, String> roles(Specification specification) {
     Map<String, String> roles = new LinkedHashMap<>();
     specification.siteColumns().forEach(name -> roles.put(name, "site column"));
+    specification.thenColumns().stream()
+        .flatMap(List::stream)
+        .forEach(name -> roles.put(name, "batch variable"));
     specification.terms().forEach(term -> roles.put(term.name(), "covariate"));
     return roles;
   }

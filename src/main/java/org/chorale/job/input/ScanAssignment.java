@@ -2,9 +2,9 @@ package org.chorale.job.input;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.chorale.model.CodedScans;
 import org.chorale.model.Cohort;
 import org.chorale.model.ScanTable;
-import org.chorale.model.Study;
 
 /**
  * What a task needs to know of the scans: the site and coded covariates of every row of every
@@ -20,14 +20,13 @@ public final class ScanAssignment implements Serializable {
   private final int[][] rowOfScan;
 
   /**
-   * The scans of a study.
+   * Scans with their groups for sites.
    *
    * @param rows tables of features; the first of the files that the scan table was joined from
    */
-  public static ScanAssignment of(Study study, TableRows rows) {
-    int[] siteOf = new int[study.scans().size()];
-    Arrays.setAll(siteOf, study.cohort()::site);
-    return new ScanAssignment(study.scans(), siteOf, study.z(), study.design().columnCount(), rows);
+  public static ScanAssignment of(CodedScans scans, TableRows rows) {
+    return new ScanAssignment(
+        scans.table(), scans.groupOf(), scans.z(), scans.covariateCount(), rows);
   }
 
   /**

@@ -20,8 +20,8 @@ import org.chorale.io.storage.NewFile;
 import org.chorale.job.apply.ModelSlices;
 import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.Blocks;
+import org.chorale.model.CodedScans;
 import org.chorale.model.Cohort;
-import org.chorale.model.Study;
 import org.chorale.stats.adjust.Adjustment;
 
 /**
@@ -46,8 +46,8 @@ public final class MatrixApplyJob {
    * @return the files that were written; none for a file all of whose scans are left out
    */
   public List<MatrixPart> run(
-      FeatureMatrix matrix, Study study, Blocks blocks, ModelSlices slices, Path target) {
-    Broadcast<MatrixScans> scans = spark.broadcast(new MatrixScans(study));
+      FeatureMatrix matrix, CodedScans coded, Blocks blocks, ModelSlices slices, Path target) {
+    Broadcast<MatrixScans> scans = spark.broadcast(new MatrixScans(coded));
     Broadcast<SerializableConfiguration> conf = configuration;
     String directory = target.toString();
     List<MatrixPart> written =
@@ -118,7 +118,7 @@ public final class MatrixApplyJob {
       int features = blocks.size(block);
       double[] values = new double[features];
       double[] work = new double[features];
-      Map<Integer, Adjustment> bySite = new HashMap<>();
+      Map<Integer, List<Adjustment>> bySite = new HashMap<>();
       int row = first;
       for (; row < scanOf.length && rows.block(row) == block; row++) {
         int scan = scanOf[row];
@@ -127,11 +127,10 @@ public final class MatrixApplyJob {
           continue;
         }
         if (!bySite.containsKey(site)) {
-          bySite.put(site, slices.adjustment(site, block));
+          bySite.put(site, slices.adjustments(site, block));
         }
         rows.read(row, values, 0, features);
-        Adjustment adjustment = bySite.get(site);
-        if (adjustment != null) {
+        for (Adjustment adjustment : bySite.get(site)) {
           adjustment.adjust(scans.z(), scan * scans.covariateCount(), values, values, 0, work);
         }
         out.write(rows.scan(row), block, values, 0, features);

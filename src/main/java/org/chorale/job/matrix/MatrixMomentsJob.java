@@ -10,7 +10,7 @@ import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.MatrixPart;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.model.Blocks;
-import org.chorale.model.Study;
+import org.chorale.model.CodedScans;
 import org.chorale.stats.moments.BlockMoments;
 import scala.Tuple2;
 
@@ -32,12 +32,12 @@ public final class MatrixMomentsJob {
 
   /** Partial moments, in the order in which they are to be merged once sorted by key. */
   public JavaPairRDD<MomentsKey, BlockMoments> run(
-      FeatureMatrix matrix, Study study, Blocks blocks) {
+      FeatureMatrix matrix, CodedScans coded, Blocks blocks) {
     List<Tuple2<Integer, MatrixPart>> parts = new ArrayList<>();
     for (MatrixPart part : matrix.parts()) {
       parts.add(new Tuple2<>(parts.size(), part));
     }
-    Broadcast<MatrixScans> scans = spark.broadcast(new MatrixScans(study));
+    Broadcast<MatrixScans> scans = spark.broadcast(new MatrixScans(coded));
     Broadcast<SerializableConfiguration> conf = configuration;
     return spark
         .parallelize(parts, parts.size())

@@ -1,12 +1,11 @@
 package org.chorale.job.matrix;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.chorale.model.CodedScans;
 import org.chorale.model.Cohort;
 import org.chorale.model.InvalidInputException;
-import org.chorale.model.Study;
 
 /**
  * What a task needs to know of the scans of a feature matrix: site and coded covariates by id.
@@ -20,14 +19,13 @@ final class MatrixScans implements Serializable {
   private final double[] z;
   private final int covariateCount;
 
-  MatrixScans(Study study) {
-    siteOf = new int[study.scans().size()];
-    Arrays.setAll(siteOf, study.cohort()::site);
+  MatrixScans(CodedScans scans) {
+    siteOf = scans.groupOf();
     for (int s = 0; s < siteOf.length; s++) {
-      scanOf.put(study.scans().id(s), s);
+      scanOf.put(scans.table().id(s), s);
     }
-    z = study.z();
-    covariateCount = study.design().columnCount();
+    z = scans.z();
+    covariateCount = scans.covariateCount();
   }
 
   /**

@@ -52,6 +52,26 @@ public final class Adjustment {
     return featureCount;
   }
 
+  /** Whether a feature is adjusted, not copied. */
+  boolean moves(int v) {
+    return factor[v] != 0;
+  }
+
+  /** What a value of the feature is multiplied by: 1/√δ*. */
+  double factor(int v) {
+    return moves(v) ? factor[v] : 1;
+  }
+
+  /** What a value gets whatever the covariates are. */
+  double offset(int v) {
+    return moves(v) ? (1 - factor[v]) * alpha[v] - factor[v] * shift[v] : 0;
+  }
+
+  /** What a value gets for each unit of a covariate. */
+  double slope(int v, int covariate) {
+    return moves(v) ? (1 - factor[v]) * beta[covariate * featureCount + v] : 0;
+  }
+
   /**
    * Adjusts one scan.
    *

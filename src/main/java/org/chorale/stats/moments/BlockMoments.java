@@ -90,6 +90,22 @@ public final class BlockMoments implements Serializable {
     this.gaps = gaps;
   }
 
+  /** The same of a site with another index; shares the arrays, which the caller must not change. */
+  public BlockMoments ofSite(int index) {
+    return new BlockMoments(index, block, scans, yBar, cyy, czy, gaps);
+  }
+
+  /**
+   * Of the same scans with other values, observed where these are.
+   *
+   * @param means ȳ, length V; kept, not copied
+   * @param scatter Cyy, length V; kept, not copied
+   * @param products Czy, {@code [p*V + v]}; kept, not copied
+   */
+  public BlockMoments with(double[] means, double[] scatter, double[] products) {
+    return new BlockMoments(site, block, scans, means, scatter, products, gaps);
+  }
+
   /** Index of the site. */
   public int site() {
     return site;

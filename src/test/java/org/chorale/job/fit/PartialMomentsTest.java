@@ -19,8 +19,8 @@ import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
 import org.chorale.model.Blocks;
 import org.chorale.model.ScanTable;
+import org.chorale.model.Sequence;
 import org.chorale.model.Specification;
-import org.chorale.model.Study;
 import org.chorale.stats.moments.BlockMoments;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,8 +67,8 @@ class PartialMomentsTest {
     rows = new TableRows(List.of(imported));
     ScanTable scanTable =
         ScanTable.join(List.of(imported.scanColumns(List.of("id", "site"))), f -> false);
-    Study study = Study.of(scanTable, Specification.builder().site("site").build());
-    scans = ScanAssignment.of(study, rows);
+    Sequence sequence = Sequence.of(scanTable, Specification.builder().site("site").build());
+    scans = ScanAssignment.of(sequence.coded(), rows);
   }
 
   private List<BlockMoments> moments(long budgetBytes) {
