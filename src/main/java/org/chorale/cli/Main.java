@@ -13,6 +13,7 @@ import org.chorale.job.simulate.SimulateRequest;
 import org.chorale.model.Compat;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Method;
+import org.chorale.model.NewScanRules;
 import org.chorale.model.Specification;
 import org.chorale.stats.bayes.StopRule;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ParseResult;
     },
     subcommands = {
       HarmoniseCommand.class,
+      ApplyCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       InspectCommand.class,
@@ -91,6 +93,10 @@ public final class Main {
     registerChoice(root, ImageExportRequest.Outside.class);
     registerChoice(root, Method.class);
     registerChoice(root, Compat.class);
+    registerChoice(root, ApplyCommand.As.class);
+    registerChoice(root, NewScanRules.UnseenSite.class);
+    registerChoice(root, NewScanRules.UnseenLevel.class);
+    registerChoice(root, NewScanRules.OutOfRange.class);
     root.setUsageHelpAutoWidth(true);
     try {
       Arguments arguments = Arguments.of(List.of(args), root);

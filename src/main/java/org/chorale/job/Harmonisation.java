@@ -16,32 +16,22 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
-import org.chorale.io.matrix.FeatureMatrix;
-import org.chorale.io.matrix.MatrixJson;
-import org.chorale.io.modeldir.ModelJson;
 import org.chorale.io.modeldir.ModelSteps;
 import org.chorale.io.publish.RunOutput;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
-import org.chorale.io.status.LedgerFiles;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
-import org.chorale.job.fit.FitJob;
 import org.chorale.job.fit.SolveOutcome;
-import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.job.input.FileHashJob;
-import org.chorale.job.run.Program;
 import org.chorale.job.run.RunIdentity;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
-import org.chorale.model.Cohort;
 import org.chorale.model.InvalidInputException;
-import org.chorale.model.Model;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
 import org.chorale.model.Site;
-import org.chorale.model.Study;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
 
 /**
@@ -127,17 +117,7 @@ public final class Harmonisation {
   }
 
   private Source source(HarmonisationRequest resolved) {
-    for (String input : resolved.inputs()) {
-      FeatureMatrix matrix = MatrixJson.find(hadoop(), new Path(input));
-      if (matrix != null && resolved.inputs().size() > 1) {
-        throw new InvalidInputException(
-            input + " is a feature matrix: it must be the only --input; a scan table is --scans");
-      }
-      if (matrix != null) {
-        return new MatrixSource(spark, configuration, matrix, resolved);
-      }
-    }
-    return new TableSource(spark, configuration, resolved);
+    return Source.open(spark, configuration, resolved);
   }
 
   /** Harmonises. */
@@ -250,15 +230,20 @@ public final class Harmonisation {
     start = lap("read", start);
     planned.accept(plan);
 
-    List<SolveOutcome> solved = fit(resolved, source, plan, staging);
+    describe("fitting the model");
+    RunIdentity identity = identity(resolved, source, lambdas, FileHashJob.await(hashes));
+    List<SolveOutcome> solved =
+        new ModelFit(spark, configuration, resolved, source, plan)
+            .write(staging.directory(), identity.id());
     start = lap("fit", start);
 
-    describe("adjusting scans");
-    RunIdentity identity = identity(resolved, source, lambdas, FileHashJob.await(hashes));
-    ModelSlices slices =
-        slices(plan.sequence(), plan.blocks(), new Path(staging.directory(), "model"));
-    source.apply(
-        plan.sequence().coded(), plan.blocks(), slices, staging.directory(), identity.id());
+    if (!resolved.fitOnly()) {
+      describe("adjusting scans");
+      ModelSlices slices =
+          slices(plan.sequence(), plan.blocks(), new Path(staging.directory(), "model"));
+      source.apply(
+          plan.sequence().coded(), plan.blocks(), slices, staging.directory(), identity.id());
+    }
     NewFile.sweep(hadoop(), staging.directory());
     lap("apply", start);
 
@@ -303,54 +288,9 @@ public final class Harmonisation {
         boolean copied = sites.get(siteOf[c]).effects() == Effects.NONE;
         siteOf[c] = copied ? ModelSlices.Step.COPIED : siteOf[c];
       }
-      steps.add(new ModelSlices.Step(ModelSteps.of(model, k, count), siteOf));
+      steps.add(new ModelSlices.Step(ModelSteps.of(model, k, count), blocks.perFile(), siteOf));
     }
     return new ModelSlices(blocks, steps);
-  }
-
-  private List<SolveOutcome> fit(
-      HarmonisationRequest resolved, Source source, HarmonisationPlan plan, Staging staging)
-      throws IOException {
-    describe("fitting the model");
-    Sequence sequence = plan.sequence();
-    int count = sequence.studies().size();
-    Path models = new Path(staging.directory(), "model");
-    Path statuses = new Path(staging.directory(), "status");
-    List<SolvedBlockWriter> writers = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
-      writers.add(
-          new SolvedBlockWriter(
-              configuration,
-              ModelSteps.of(models, k, count),
-              ModelSteps.of(statuses, k, count),
-              plan.blocks(),
-              source.names(),
-              sequence.studies().get(k)));
-    }
-    List<SolveOutcome> solved =
-        new FitJob(sequence, plan.blocks(), plan.penalty())
-            .run(source.moments(sequence.coded(), plan.blocks()), writers);
-    for (int k = 0; k < count; k++) {
-      Study study = sequence.studies().get(k);
-      Cohort cohort = study.cohort();
-      ModelJson.write(
-          hadoop(),
-          ModelSteps.of(models, k, count),
-          Model.of(study, resolved.idColumn(), solved.get(k).treatments(), plan.blocks()),
-          Program.VERSION);
-      LedgerFiles.write(
-          hadoop(),
-          ModelSteps.of(statuses, k, count),
-          cohort.sites(),
-          cohort.excluded(),
-          cohort.leftOut());
-    }
-    ModelSteps.write(
-        hadoop(),
-        models,
-        sequence.studies().stream().map(s -> s.specification().siteColumns()).toList(),
-        Program.VERSION);
-    return solved;
   }
 
   private long lap(String phase, long since) {

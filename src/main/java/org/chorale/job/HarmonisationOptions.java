@@ -43,7 +43,11 @@ final class HarmonisationOptions {
     node.put("min-scans", specification.minScans());
     node.put("small-site", Word.of(specification.smallSite()));
     node.put("drop-incomplete", specification.dropIncomplete());
-    node.put("format", Word.of(request.format()));
+    if (request.fitOnly()) {
+      node.put("fit-only", true);
+    } else {
+      node.put("format", Word.of(request.format()));
+    }
     return node;
   }
 

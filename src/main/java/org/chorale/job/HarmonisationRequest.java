@@ -20,17 +20,22 @@ public final class HarmonisationRequest {
   private final String output;
   private final boolean overwrite;
   private final TableFormat format;
+  private final boolean fitOnly;
 
   private HarmonisationRequest(Builder builder) {
     inputs = List.copyOf(builder.inputs);
     dataset = builder.dataset;
     scans = builder.scans;
     idColumn = builder.idColumn;
-    features = new FeatureSelection(builder.features, builder.exclude);
+    features =
+        builder.exactly == null
+            ? new FeatureSelection(builder.features, builder.exclude)
+            : FeatureSelection.exactly(builder.exactly);
     specification = builder.specification;
     output = builder.output;
     overwrite = builder.overwrite;
     format = builder.format;
+    fitOnly = builder.fitOnly;
   }
 
   /** Begins a request. */
@@ -52,6 +57,7 @@ public final class HarmonisationRequest {
         .exclude(features.exclude())
         .output(output)
         .overwrite(overwrite)
+        .fitOnly(fitOnly)
         .format(format);
   }
 
@@ -100,6 +106,11 @@ public final class HarmonisationRequest {
     return overwrite;
   }
 
+  /** Whether the model alone is wanted, no harmonised values. */
+  public boolean fitOnly() {
+    return fitOnly;
+  }
+
   /** TableFormat of the harmonised table. */
   public TableFormat format() {
     return format;
@@ -116,6 +127,8 @@ public final class HarmonisationRequest {
     private String output;
     private boolean overwrite;
     private boolean dataset;
+    private boolean fitOnly;
+    private List<String> exactly;
     private TableFormat format = TableFormat.PARQUET;
 
     private Builder(Specification specification) {
@@ -161,6 +174,18 @@ public final class HarmonisationRequest {
     /** Replaces what is in the way. */
     public Builder overwrite(boolean choice) {
       overwrite = choice;
+      return this;
+    }
+
+    /** The features of a model, all of them. */
+    Builder featuresOfModel(List<String> names) {
+      exactly = List.copyOf(names);
+      return this;
+    }
+
+    /** Fits and writes the model alone. */
+    public Builder fitOnly(boolean choice) {
+      fitOnly = choice;
       return this;
     }
 

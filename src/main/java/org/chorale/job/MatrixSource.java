@@ -138,6 +138,21 @@ final class MatrixSource implements Source {
   }
 
   @Override
+  public Blocks blocksOf(Blocks model) {
+    Blocks own = matrix.blocks();
+    boolean same = own.count() == model.count();
+    for (int b = 0; same && b < own.count(); b++) {
+      same = own.size(b) == model.size(b);
+    }
+    if (!same) {
+      throw new InvalidInputException(
+          "%s is cut into blocks of %,d features, the model otherwise (%,d blocks, the first of %,d); import it with the model's block size"
+              .formatted(matrix.directory(), matrix.blockSize(), model.count(), model.size(0)));
+    }
+    return own;
+  }
+
+  @Override
   public BlockNames names() {
     FeatureIndex index = matrix.index();
     return (conf, blocks, block) -> index.names(conf, block);

@@ -3,8 +3,14 @@ package org.chorale.job;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.matrix.FeatureMatrix;
+import org.chorale.io.matrix.MatrixJson;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
 import org.chorale.job.fit.BlockNames;
@@ -12,6 +18,7 @@ import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
+import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
 import org.chorale.stats.moments.BlockMoments;
@@ -21,6 +28,29 @@ import org.chorale.stats.moments.BlockMoments;
  * feature matrix. What differs between the two, and nothing of the statistics.
  */
 interface Source {
+  /**
+   * The tables or the feature matrix that a request names.
+   *
+   * @throws InvalidInputException if a matrix is not the only input
+   */
+  static Source open(
+      JavaSparkContext spark,
+      Broadcast<SerializableConfiguration> configuration,
+      HarmonisationRequest request) {
+    Configuration hadoop = spark.hadoopConfiguration();
+    for (String input : request.inputs()) {
+      FeatureMatrix matrix = MatrixJson.find(hadoop, new Path(input));
+      if (matrix != null && request.inputs().size() > 1) {
+        throw new InvalidInputException(
+            input + " is a feature matrix: it must be the only --input; a scan table is --scans");
+      }
+      if (matrix != null) {
+        return new MatrixSource(spark, configuration, matrix, request);
+      }
+    }
+    return new TableSource(spark, configuration, request);
+  }
+
   /** Files whose contents identify the run. */
   List<PhysicalFile> files();
 
@@ -54,6 +84,13 @@ interface Source {
    * @param covariates P
    */
   Blocks blocks(int groups, int covariates);
+
+  /**
+   * The blocks of a model, as moments of these values can be summed by them.
+   *
+   * @throws InvalidInputException if the values are cut otherwise
+   */
+  Blocks blocksOf(Blocks model);
 
   /** Names of the features, for tasks. */
   BlockNames names();

@@ -28,6 +28,7 @@ import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
 import org.chorale.model.FeatureSelection;
+import org.chorale.model.InvalidInputException;
 import org.chorale.model.Nearest;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
@@ -100,6 +101,16 @@ final class TableSource implements Source {
   @Override
   public Blocks blocks(int groups, int covariates) {
     return Blocks.cut(input.roles().featuresOfInputs(), Blocks.sizeFor(groups, covariates));
+  }
+
+  @Override
+  public Blocks blocksOf(Blocks model) {
+    return model
+        .ofSources(input.roles().featuresOfInputs())
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "the features are spread over the tables otherwise than in the fit of the model; put the tables into one"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.chorale.model;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How the features of a run are cut into blocks, the units of work: runs of consecutive features,
@@ -51,6 +52,40 @@ public final class Blocks implements Serializable {
     }
     first[first.length - 1] = feature;
     return new Blocks(first, firstOfSource);
+  }
+
+  /** Blocks of one source, as they were cut before: sizes in order. */
+  public static Blocks of(int[] sizes) {
+    int[] first = new int[sizes.length + 1];
+    for (int b = 0; b < sizes.length; b++) {
+      first[b + 1] = first[b] + sizes[b];
+    }
+    return new Blocks(first, new int[] {0, sizes.length});
+  }
+
+  /**
+   * The same blocks, of several sources.
+   *
+   * @param features of every source, in order
+   * @return empty if a block would lie in two sources
+   */
+  public Optional<Blocks> ofSources(int[] features) {
+    int[] firsts = new int[features.length + 1];
+    int feature = 0;
+    for (int f = 0; f < features.length; f++) {
+      feature += features[f];
+      firsts[f + 1] = Arrays.binarySearch(first, feature);
+      if (firsts[f + 1] < 0) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Blocks(first, firsts));
+  }
+
+  /** Block that holds a feature. */
+  public int blockOf(int feature) {
+    int block = Arrays.binarySearch(first, feature);
+    return block < 0 ? -block - 2 : block;
   }
 
   /** Features of a block that a task can hold, for that many sites and covariate columns. */

@@ -1,6 +1,7 @@
 package org.chorale.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,6 +27,11 @@ public sealed interface Coding permits Coding.Continuous, Coding.Categorical, Sm
    */
   boolean code(String text, double[] out, int offset);
 
+  /** Whether a cell holds a number outside those of the fit: the effect there is a guess. */
+  default boolean isBeyondFit(String text) {
+    return false;
+  }
+
   /** What is subtracted from one of its columns. */
   default double centre(int column) {
     return 0;
@@ -42,8 +48,11 @@ public sealed interface Coding permits Coding.Continuous, Coding.Categorical, Sm
    * @param name the covariate
    * @param centre mean over the scans of the fit
    * @param scale their sample standard deviation, 1 if they don't vary
+   * @param least smallest value of the fit; NaN if not known
+   * @param most largest value of the fit; NaN if not known
    */
-  record Continuous(String name, double centre, double scale) implements Coding {
+  record Continuous(String name, double centre, double scale, double least, double most)
+      implements Coding {
     private static final Pattern DECIMAL = Pattern.compile("[-+.0-9eE]+");
 
     /** Learns centre and scale. */
@@ -57,7 +66,12 @@ public sealed interface Coding permits Coding.Continuous, Coding.Categorical, Sm
         squares += (value - mean) * (value - mean);
       }
       double sd = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0;
-      return new Continuous(name, mean, sd > 0 ? sd : 1);
+      return new Continuous(
+          name,
+          mean,
+          sd > 0 ? sd : 1,
+          Arrays.stream(values).min().orElse(Double.NaN),
+          Arrays.stream(values).max().orElse(Double.NaN));
     }
 
     @Override
@@ -70,6 +84,12 @@ public sealed interface Coding permits Coding.Continuous, Coding.Categorical, Sm
       double value = number(text);
       out[offset] = (value - centre) / scale;
       return Double.isFinite(value);
+    }
+
+    @Override
+    public boolean isBeyondFit(String text) {
+      double value = number(text);
+      return value < least || value > most;
     }
 
     @Override

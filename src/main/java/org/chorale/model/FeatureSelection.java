@@ -40,6 +40,7 @@ public final class FeatureSelection {
 
   private final List<String> include;
   private final List<String> exclude;
+  private final boolean exactly;
 
   /**
    * A selection.
@@ -48,8 +49,23 @@ public final class FeatureSelection {
    * @param exclude globs or names that are not features
    */
   public FeatureSelection(List<String> include, List<String> exclude) {
+    this(include, exclude, false);
+  }
+
+  private FeatureSelection(List<String> include, List<String> exclude, boolean exactly) {
     this.include = List.copyOf(include);
     this.exclude = List.copyOf(exclude);
+    this.exactly = exactly;
+  }
+
+  /** The features of a model: these columns, all of them and in this order. */
+  public static FeatureSelection exactly(List<String> names) {
+    return new FeatureSelection(names, List.of(), true);
+  }
+
+  /** Whether the order of the names counts, not that of the columns. */
+  public boolean isExact() {
+    return exactly;
   }
 
   /** No column at all: of a scan table. */
@@ -83,6 +99,9 @@ public final class FeatureSelection {
     if (this == NONE) {
       return List.of();
     }
+    if (exactly) {
+      return allOf(columns);
+    }
     Set<String> excluded = matching(exclude, columns, "--exclude");
     List<String> selected = new ArrayList<>();
     if (isByDefault()) {
@@ -100,6 +119,21 @@ public final class FeatureSelection {
                   : "--exclude takes all that --features names"));
     }
     return selected;
+  }
+
+  private List<String> allOf(List<String> columns) {
+    Set<String> there = new HashSet<>(columns);
+    List<String> missing = include.stream().filter(name -> !there.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidInputException(
+          "%s of the model %s in no column of the input: %s%s"
+              .formatted(
+                  ScanTable.counted(missing.size(), "feature"),
+                  missing.size() == 1 ? "is" : "are",
+                  Nearest.listed(missing),
+                  Nearest.hint(missing.get(0), columns)));
+    }
+    return include;
   }
 
   /** Features chosen by default whose names are those of covariates: probably forgotten ones. */

@@ -18,7 +18,9 @@ public record LeftOut(String id, String site, Reason reason, String column) {
     /** No value of a covariate. */
     MISSING_COVARIATE,
     /** Its site has fewer scans than {@code --min-scans} and was excluded. */
-    SITE_EXCLUDED
+    SITE_EXCLUDED,
+    /** A level of a covariate that the model doesn't have. */
+    UNSEEN_LEVEL
   }
 
   /** The reason code in lower case, as it stands in files. */

@@ -9,6 +9,8 @@ import org.chorale.stats.moments.ScanMoments;
  * The small facts of a model: what was fitted, to which sites, with which design and priors. What
  * there is per feature lies beside it in blocks.
  *
+ * @param run id of the run that made it, or null of one that was made before runs were named
+ * @param parent id of the run whose model it continues, or null
  * @param specification what was asked for
  * @param idColumn column that names a scan
  * @param design coding of the covariates
@@ -18,6 +20,8 @@ import org.chorale.stats.moments.ScanMoments;
  * @param blocksPerFile consecutive blocks that a file of a site holds
  */
 public record Model(
+    String run,
+    String parent,
     Specification specification,
     String idColumn,
     Design design,
@@ -31,28 +35,44 @@ public record Model(
     sites = List.copyOf(sites);
   }
 
-  /** The model of a study that was solved. */
+  /**
+   * A model that was solved.
+   *
+   * @param parent id of the run whose model it continues, or null
+   * @param scans moments of every site's covariates
+   * @param treatments of every site
+   */
   public static Model of(
-      Study study, String idColumn, List<SiteTreatment> treatments, Blocks blocks) {
-    int columns = study.design().columnCount();
-    List<ScanMoments> scans = new ArrayList<>();
-    treatments.forEach(treatment -> scans.add(new ScanMoments(columns)));
-    for (int s = 0; s < study.scans().size(); s++) {
-      if (study.cohort().site(s) != Cohort.OUT) {
-        scans.get(study.cohort().site(s)).add(study.z(), s * columns);
-      }
-    }
+      String run,
+      String parent,
+      StudyFacts facts,
+      String idColumn,
+      List<ScanMoments> scans,
+      List<SiteTreatment> treatments,
+      Blocks blocks) {
     List<ModelSite> sites = new ArrayList<>();
     for (int i = 0; i < treatments.size(); i++) {
-      sites.add(new ModelSite(study.cohort().sites().get(i), scans.get(i), treatments.get(i)));
+      sites.add(new ModelSite(facts.sites().get(i), scans.get(i), treatments.get(i)));
     }
     return new Model(
-        study.specification(),
+        run,
+        parent,
+        facts.specification(),
         idColumn,
-        study.design(),
+        facts.design(),
         sites,
         blocks.featureCount(),
         blocks.count(),
         blocks.perFile());
+  }
+
+  /** Index of a site, or −1 if the model doesn't have it. */
+  public int indexOf(String label) {
+    for (int i = 0; i < sites.size(); i++) {
+      if (sites.get(i).site().label().equals(label)) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -22,7 +22,9 @@ public record Site(String label, int scans, Effects effects, Reason reason) {
     /** Another site is small, and then location only is removed everywhere. */
     SMALL_SITE_ELSEWHERE,
     /** Chosen as the reference. */
-    REFERENCE_SITE
+    REFERENCE_SITE,
+    /** The model that is applied doesn't have it. */
+    UNSEEN_SITE
   }
 
   /** The word for people. */
@@ -30,7 +32,7 @@ public record Site(String label, int scans, Effects effects, Reason reason) {
     return switch (effects) {
       case LOCATION_AND_SCALE -> "location-scale";
       case LOCATION -> "mean-only";
-      case NONE -> "reference";
+      case NONE -> reason == Reason.UNSEEN_SITE ? "passed-through" : "reference";
     };
   }
 

@@ -109,7 +109,7 @@ public record SmoothCoding(
     return known;
   }
 
-  /** Whether a cell holds a number outside the values of the fit: the effect there is a guess. */
+  @Override
   public boolean isBeyondFit(String text) {
     double value = Continuous.number(text);
     return value < least || value > most;

@@ -60,9 +60,25 @@ public final class Specification {
     dropIncomplete = builder.dropIncomplete;
   }
 
-  private Specification(Specification all, List<String> siteColumns) {
+  private Specification(Specification all, boolean dropIncomplete) {
+    siteColumns = all.siteColumns;
+    thenColumns = all.thenColumns;
+    terms = all.terms;
+    method = all.method;
+    compat = all.compat;
+    prior = all.prior;
+    meanOnly = all.meanOnly;
+    referenceSite = all.referenceSite;
+    stopRule = all.stopRule;
+    minScans = all.minScans;
+    smallSite = all.smallSite;
+    this.dropIncomplete = dropIncomplete;
+  }
+
+  private Specification(
+      Specification all, List<String> siteColumns, List<List<String>> thenColumns) {
     this.siteColumns = siteColumns;
-    thenColumns = List.of();
+    this.thenColumns = List.copyOf(thenColumns);
     terms = all.terms;
     method = all.method;
     compat = all.compat;
@@ -96,9 +112,19 @@ public final class Specification {
   /** One for each batch variable, the same but for the columns that name the site. */
   public List<Specification> steps() {
     List<Specification> steps = new ArrayList<>();
-    steps.add(new Specification(this, siteColumns));
-    thenColumns.forEach(columns -> steps.add(new Specification(this, columns)));
+    steps.add(new Specification(this, siteColumns, List.of()));
+    thenColumns.forEach(columns -> steps.add(new Specification(this, columns, List.of())));
     return steps;
+  }
+
+  /** The same for the scans to which a model is applied. */
+  public Specification forNewScans(boolean dropIncompleteOnes) {
+    return new Specification(this, dropIncompleteOnes);
+  }
+
+  /** The same with further batch variables. */
+  public Specification followedBy(List<List<String>> columns) {
+    return new Specification(this, siteColumns, columns);
   }
 
   /** Covariates to keep. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
+import org.chorale.stats.moments.ScanMoments;
 import org.chorale.stats.penalty.Penalty;
 import org.chorale.stats.penalty.Smoothing;
 
@@ -50,7 +51,7 @@ public final class Study {
   }
 
   /** The covariates as the tool to be reproduced sees them. */
-  private static ScanTable coded(ScanTable scans, Specification specification) {
+  static ScanTable coded(ScanTable scans, Specification specification) {
     return specification.compat().roundsCovariates()
         ? scans.rounded(
             specification.terms().stream()
@@ -58,6 +59,24 @@ public final class Study {
                 .map(Term::name)
                 .collect(Collectors.toSet()))
         : scans;
+  }
+
+  /** What a fit needs to know beside the values. */
+  public StudyFacts facts() {
+    return new StudyFacts(specification, design, cohort.sites());
+  }
+
+  /** Moments of the coded covariates of every site's scans. */
+  public List<ScanMoments> scanMoments() {
+    int columns = design.columnCount();
+    List<ScanMoments> moments = new ArrayList<>();
+    cohort.sites().forEach(site -> moments.add(new ScanMoments(columns)));
+    for (int s = 0; s < scans.size(); s++) {
+      if (cohort.site(s) != Cohort.OUT) {
+        moments.get(cohort.site(s)).add(z, s * columns);
+      }
+    }
+    return moments;
   }
 
   /** What is fitted. */

@@ -80,12 +80,18 @@ class ReferenceFixturesTest {
           "fam_combat_ref_cov",
           "fam_lm_bspline",
           "fam_lm_natural_spline",
-          "fam_gam_cr_reml");
+          "fam_gam_cr_reml",
+          "nh_linear_learn_apply_sim6sites",
+          "nh_gam_bounds_learn_apply_sim4sites",
+          "ncpy_from_training_sim6sites",
+          "fam_combat_predict_new_batches",
+          "fam_combat_ref_predict_new_batches");
 
   /** Smooth covariates of the cases that have some; {@code FILE} has the reference's λ. */
   private static final Map<String, String> SMOOTH =
       Map.of(
           "nh_gam_age_sim4sites", "age:lambda=FILE",
+          "nh_gam_bounds_learn_apply_sim4sites", "age:lambda=FILE,bounds=16..92",
           "fam_lm_bspline", "age:basis=b-spline",
           "fam_lm_natural_spline", "age:basis=natural",
           "fam_gam_cr_reml", "age:basis=cr,k=8,lambda=FILE");
@@ -272,7 +278,7 @@ class ReferenceFixturesTest {
     return Math.max(ESTIMATES, fixture.tolerance("expected_converged").orElse(0));
   }
 
-  private static List<String> harmonise(Fixture fixture, List<String> model, Path output) {
+  static List<String> harmonise(Fixture fixture, List<String> model, Path output) {
     List<String> arguments =
         new ArrayList<>(List.of("harmonise", "--input", fixture.file("input.csv").toString()));
     arguments.addAll(List.of("--id", fixture.idColumn()));

@@ -38,8 +38,11 @@ public final class ModelJson {
   /** What the file says it is. */
   private static final String KIND = "chorale-model";
 
-  /** 2: smooth covariates, non-parametric prior. Whatever 1 holds means the same. */
-  private static final int VERSION = 2;
+  /**
+   * 2: smooth covariates, non-parametric prior. 3: runs and ranges. Whatever 1 and 2 hold means the
+   * same.
+   */
+  private static final int VERSION = 3;
 
   private static final int OLDEST_READ = 1;
 
@@ -58,6 +61,8 @@ public final class ModelJson {
     root.put("kind", KIND);
     root.put("version", VERSION);
     root.put("written_by", written);
+    root.put("run", model.run());
+    root.put("parent", model.parent());
     root.put("id_column", model.idColumn());
     root.put("features", model.featureCount());
     root.put("blocks", model.blockCount());
@@ -96,6 +101,9 @@ public final class ModelJson {
       node.put("kind", Word.of(Term.Kind.CONTINUOUS));
       node.put("centre", continuous.centre());
       node.put("scale", continuous.scale());
+      if (Double.isFinite(continuous.least())) {
+        node.putArray("range").add(continuous.least()).add(continuous.most());
+      }
     } else if (coding instanceof Coding.Categorical categorical) {
       node.put("kind", Word.of(Term.Kind.CATEGORICAL));
       categorical.levels().forEach(node.putArray("levels")::add);
@@ -205,6 +213,8 @@ public final class ModelJson {
       sites.add(readSite(node, file, design.columnCount()));
     }
     return new Model(
+        root.path("run").textValue(),
+        root.path("parent").textValue(),
         specification.build(),
         required(root, "id_column", file).asText(),
         design,
@@ -223,10 +233,16 @@ public final class ModelJson {
     }
     if (kind == Term.Kind.CONTINUOUS) {
       specification.continuous(name);
+      double[] range =
+          node.has("range")
+              ? numbers(node, "range", 2, file)
+              : new double[] {Double.NaN, Double.NaN};
       return new Coding.Continuous(
           name,
           required(node, "centre", file).asDouble(),
-          required(node, "scale", file).asDouble());
+          required(node, "scale", file).asDouble(),
+          range[0],
+          range[1]);
     }
     specification.categorical(name);
     return new Coding.Categorical(name, texts(node, "levels", file));

@@ -2,14 +2,20 @@ package org.chorale.io.modeldir;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.chorale.io.parquet.FlatParquetReader;
 import org.chorale.io.parquet.RowGroup;
+import org.chorale.model.Blocks;
 import org.chorale.stats.adjust.Adjustment;
+import org.chorale.stats.moments.BlockMoments;
+import org.chorale.stats.moments.Gaps;
+import org.chorale.stats.moments.ScanMoments;
 
 /**
  * Reads slices of a model: one block, of one site. A file stays open until another one of its kind
@@ -81,6 +87,113 @@ public final class ModelReader implements Closeable {
     try (RowGroup rows = file.readRowGroup(block % blocksPerFile, lambda, edf)) {
       return new Smoothness(rows.doubles(lambda), rows.doubles(edf));
     }
+  }
+
+  /**
+   * How the features are cut.
+   *
+   * @param files of features, as many as blocks need
+   */
+  public Blocks blocks(int files) throws IOException {
+    List<Integer> sizes = new ArrayList<>();
+    for (int part = 0; part < files; part++) {
+      FlatParquetReader file = featuresOf(part * blocksPerFile);
+      for (int group = 0; group < file.rowGroupCount(); group++) {
+        sizes.add(Math.toIntExact(file.rowCount(group)));
+      }
+    }
+    return Blocks.of(sizes.stream().mapToInt(size -> size).toArray());
+  }
+
+  /**
+   * Moments of one site in one block.
+   *
+   * @param scans moments of all its scans' covariates, as {@code model.json} has them
+   */
+  public BlockMoments moments(int site, int block, ScanMoments scans) throws IOException {
+    FlatParquetReader file =
+        file("moments", ModelFiles.moments(directory, site, block / blocksPerFile));
+    int covariates = scans.covariateCount();
+    int czy = file.columns().size() - covariates;
+    try (RowGroup rows = readAll(file, block)) {
+      double[] products = new double[covariates * rows.rows()];
+      for (int p = 0; p < covariates; p++) {
+        rows.cursor(czy + p).readDoubles(rows.rows(), products, p * rows.rows(), 1);
+      }
+      long[] n = rows.longs(file.indexOf("n"));
+      return new BlockMoments(
+          site,
+          block,
+          scans.copy(),
+          rows.doubles(file.indexOf("y_mean")),
+          rows.doubles(file.indexOf("c_yy")),
+          products,
+          gaps(site, block, n, scans));
+    }
+  }
+
+  private Gaps gaps(int site, int block, long[] n, ScanMoments scans) throws IOException {
+    int covariates = scans.covariateCount();
+    Gaps gaps = new Gaps(n.length);
+    boolean any = false;
+    for (int v = 0; v < n.length; v++) {
+      if (n[v] != scans.n()) {
+        any = true;
+        gaps.set(
+            v, new ScanMoments(n[v], new double[covariates], new double[covariates * covariates]));
+      }
+    }
+    if (any && covariates > 0) {
+      readGaps(site, block, n, gaps, covariates);
+    }
+    return any ? gaps : null;
+  }
+
+  private void readGaps(int site, int block, long[] n, Gaps gaps, int covariates)
+      throws IOException {
+    FlatParquetReader file = file("gaps", ModelFiles.gaps(directory, site, block / blocksPerFile));
+    int first = file.columns().size() - covariates - covariates * (covariates + 1) / 2;
+    for (int group = 0; group < file.rowGroupCount(); group++) {
+      try (RowGroup rows =
+          file.readRowGroup(group, IntStream.range(0, file.columns().size()).toArray())) {
+        long[] blocks = rows.longs(file.indexOf("block"));
+        if (blocks.length == 0 || blocks[0] != block) {
+          continue;
+        }
+        long[] features = rows.longs(file.indexOf("feature"));
+        double[][] columns = new double[file.columns().size() - first][];
+        for (int c = 0; c < columns.length; c++) {
+          columns[c] = rows.doubles(first + c);
+        }
+        int feature = firstFeature(block);
+        for (int row = 0; row < features.length; row++) {
+          int v = Math.toIntExact(features[row]) - feature;
+          gaps.set(v, scanMoments(n[v], columns, row, covariates));
+        }
+      }
+    }
+  }
+
+  private int firstFeature(int block) throws IOException {
+    FlatParquetReader file = featuresOf(block);
+    int feature = file.indexOf("feature");
+    try (RowGroup rows = file.readRowGroup(block % blocksPerFile, feature)) {
+      return Math.toIntExact(rows.longs(feature)[0]);
+    }
+  }
+
+  private static ScanMoments scanMoments(long n, double[][] columns, int row, int covariates) {
+    double[] zBar = new double[covariates];
+    double[] czz = new double[covariates * covariates];
+    int c = covariates;
+    for (int p = 0; p < covariates; p++) {
+      zBar[p] = columns[p][row];
+      for (int q = 0; q <= p; q++) {
+        czz[p * covariates + q] = columns[c][row];
+        czz[q * covariates + p] = columns[c++][row];
+      }
+    }
+    return new ScanMoments(n, zBar, czz);
   }
 
   /** Names of the features of a block. */

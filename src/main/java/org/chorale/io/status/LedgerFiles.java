@@ -18,6 +18,7 @@ import org.apache.parquet.schema.Types;
 import org.chorale.io.parquet.CellType;
 import org.chorale.io.storage.NewFile;
 import org.chorale.model.LeftOut;
+import org.chorale.model.OddCovariate;
 import org.chorale.model.Site;
 
 /**
@@ -56,6 +57,15 @@ public final class LedgerFiles {
     joinFeatures(conf, status);
   }
 
+  /** Writes the covariates of new scans that a model's scans had nothing like. */
+  public static void writeCovariates(Configuration conf, Path status, List<OddCovariate> odd)
+      throws IOException {
+    LedgerTable rows =
+        new LedgerTable(List.of(text("scan"), text("column"), text("value"), text("reason")));
+    odd.forEach(cell -> rows.add(cell.scan(), cell.column(), cell.value(), cell.reasonCode()));
+    writeBoth(conf, status, "covariates", rows);
+  }
+
   private static PrimitiveType text(String name) {
     return CellType.TEXT.named(name);
   }
@@ -73,8 +83,12 @@ public final class LedgerFiles {
   private static void joinFeatures(Configuration conf, Path status) throws IOException {
     Path parts = textParts(status);
     FileSystem fileSystem = NewFile.fileSystem(conf, parts);
-    // Names that begin with an underscore are of attempts that were lost.
-    FileStatus[] files = fileSystem.listStatus(parts, path -> !path.getName().startsWith("_"));
+    // Names that begin with an underscore are of attempts that were lost. Without parts nothing was
+    // solved.
+    FileStatus[] files =
+        fileSystem.exists(parts)
+            ? fileSystem.listStatus(parts, path -> !path.getName().startsWith("_"))
+            : new FileStatus[0];
     Arrays.sort(files, Comparator.comparing(file -> file.getPath().getName()));
     try (OutputStream out = NewFile.create(conf, new Path(status, "features.csv"))) {
       out.write("feature,site,n,reason,treatment\n".getBytes(StandardCharsets.UTF_8));

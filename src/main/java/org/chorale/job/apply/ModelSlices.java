@@ -32,7 +32,7 @@ public final class ModelSlices implements Serializable {
   /**
    * Of models that are applied in this order.
    *
-   * @param blocks how the features are cut, in all of them
+   * @param blocks how the features are cut in all of them
    */
   public ModelSlices(Blocks blocks, List<Step> steps) {
     this.blocks = blocks;
@@ -47,13 +47,16 @@ public final class ModelSlices implements Serializable {
     public static final int COPIED = -1;
 
     private final String directory;
+    private final int blocksPerFile;
     private final int[] siteOfGroup;
 
     /**
+     * @param blocksPerFile as the model says
      * @param siteOfGroup index of the site, or {@link #COPIED}
      */
-    public Step(Path directory, int[] siteOfGroup) {
+    public Step(Path directory, int blocksPerFile, int[] siteOfGroup) {
       this.directory = directory.toString();
+      this.blocksPerFile = blocksPerFile;
       this.siteOfGroup = siteOfGroup.clone();
     }
   }
@@ -109,25 +112,39 @@ public final class ModelSlices implements Serializable {
 
     private Reader(Configuration conf) {
       for (Step step : steps) {
-        readers.add(new ModelReader(conf, new Path(step.directory), blocks.perFile()));
+        readers.add(new ModelReader(conf, new Path(step.directory), step.blocksPerFile));
       }
       work = new double[IntStream.range(0, blocks.count()).map(blocks::size).max().orElse(0)];
     }
 
     /**
-     * What removes the effects of a group's sites from a block, in order; empty if its scans are
-     * copied. Read once more each time; blocks in their order cost least.
+     * What removes the effects of a group's sites from a run of features, in order; empty if its
+     * scans are copied. Read once more each time; runs in their order cost least.
+     *
+     * @param first feature of the run
+     * @param count of its features
      */
-    public List<Adjustment> adjustments(int group, int block) throws IOException {
+    public List<Adjustment> adjustments(int group, int first, int count) throws IOException {
       List<Adjustment> adjustments = new ArrayList<>();
       for (int k = 0; k < readers.size(); k++) {
         int site = steps.get(k).siteOfGroup[group];
         if (site != Step.COPIED) {
-          ModelReader reader = readers.get(k);
-          adjustments.add(reader.adjustment(site, block, reader.shared(block)));
+          adjustments.add(adjustment(readers.get(k), site, first, count));
         }
       }
       return adjustments;
+    }
+
+    private Adjustment adjustment(ModelReader reader, int site, int first, int count)
+        throws IOException {
+      int from = blocks.blockOf(first);
+      int last = blocks.blockOf(first + count - 1);
+      List<Adjustment> parts = new ArrayList<>();
+      for (int block = from; block <= last; block++) {
+        parts.add(reader.adjustment(site, block, reader.shared(block)));
+      }
+      boolean whole = from == last && count == blocks.size(from);
+      return whole ? parts.get(0) : Adjustment.join(parts, first - blocks.first(from), count);
     }
 
     /** Adjusts all features of a scan in place. */

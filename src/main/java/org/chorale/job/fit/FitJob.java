@@ -5,9 +5,9 @@ import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.chorale.model.Blocks;
-import org.chorale.model.Sequence;
+import org.chorale.model.StudyFacts;
 import org.chorale.stats.moments.BlockMoments;
-import org.chorale.stats.penalty.Penalty;
+import org.chorale.stats.regression.BlockSolver;
 
 /**
  * From partial moments to the estimates of a model for every batch variable of a run.
@@ -17,53 +17,90 @@ import org.chorale.stats.penalty.Penalty;
  * computed from them, so that further variables cost no pass over the data.
  */
 public final class FitJob {
-  private final Sequence sequence;
+  /** Of a group that takes no part. */
+  public static final int NO_SITE = -1;
+
+  private final int[] scansOfGroups;
   private final Blocks blocks;
-  private final Penalty penalty;
 
   /**
    * Prepares the job.
    *
-   * @param sequence what is fitted
+   * @param scansOfGroups scans of every group that has moments
    * @param blocks how features are cut
-   * @param penalty of the smooth covariates
    */
-  public FitJob(Sequence sequence, Blocks blocks, Penalty penalty) {
-    this.sequence = sequence;
+  public FitJob(int[] scansOfGroups, Blocks blocks) {
+    this.scansOfGroups = scansOfGroups.clone();
     this.blocks = blocks;
-    this.penalty = penalty;
+  }
+
+  /** One batch variable. */
+  public static final class Step {
+    private final StudyFacts facts;
+    private final int[] siteOfGroup;
+    private final BlockSolver solver;
+    private final SolvedBlockWriter writer;
+
+    /**
+     * @param facts what is fitted
+     * @param siteOfGroup index of the site that a group's scans are of, or {@link #NO_SITE}
+     * @param solver of the method
+     * @param writer what a task does with its blocks
+     */
+    public Step(StudyFacts facts, int[] siteOfGroup, BlockSolver solver, SolvedBlockWriter writer) {
+      this.facts = facts;
+      this.solver = solver;
+      this.siteOfGroup = siteOfGroup.clone();
+      this.writer = writer;
+    }
+
+    StudyFacts facts() {
+      return facts;
+    }
+
+    int[] siteOfGroup() {
+      return siteOfGroup;
+    }
+
+    BlockSolver solver() {
+      return solver;
+    }
+
+    SolvedBlockWriter writer() {
+      return writer;
+    }
   }
 
   /**
    * Solves and writes.
    *
-   * @param moments partial ones by cell
-   * @param writers what a task does with its blocks, for every batch variable
+   * @param moments partial ones by group
+   * @param steps in the order in which effects are removed
    * @return what came out for each of them
    */
-  public List<SolveOutcome> run(
-      JavaPairRDD<MomentsKey, BlockMoments> moments, List<SolvedBlockWriter> writers) {
-    int[] scansOf = sequence.scansOfCells();
-    JavaRDD<BlockMoments[]> cells =
-        moments
-            .repartitionAndSortWithinPartitions(new BlockPartitioner(blocks))
-            .mapPartitions(parts -> new MergedBlocks(parts, scansOf));
+  public List<SolveOutcome> run(JavaPairRDD<MomentsKey, BlockMoments> moments, List<Step> steps) {
+    JavaRDD<BlockMoments[]> groups = merged(moments);
     List<SolveOutcome> outcomes = new ArrayList<>();
     List<SolveJob> jobs = new ArrayList<>();
     try {
-      for (int k = 0; k < writers.size(); k++) {
-        SolveJob job =
-            new SolveJob(
-                sequence.studies().get(k), penalty, cells, sequence.siteOfCells(k), writers.get(k));
+      for (Step step : steps) {
+        SolveJob job = new SolveJob(step, groups);
         jobs.add(job);
         SolveOutcome outcome = job.run();
         outcomes.add(outcome);
-        cells = job.adjusted(outcome.treatments());
+        groups = job.adjusted(outcome.treatments());
       }
     } finally {
       // The blocks of one variable are computed from those of the one before.
       jobs.forEach(SolveJob::close);
     }
     return outcomes;
+  }
+
+  private JavaRDD<BlockMoments[]> merged(JavaPairRDD<MomentsKey, BlockMoments> moments) {
+    int[] scansOf = scansOfGroups;
+    return moments
+        .repartitionAndSortWithinPartitions(new BlockPartitioner(blocks))
+        .mapPartitions(parts -> new MergedBlocks(parts, scansOf));
   }
 }

@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.chorale.model.Site;
-import org.chorale.model.Study;
+import org.chorale.model.StudyFacts;
 import org.chorale.stats.bayes.BlockPosterior;
 import org.chorale.stats.bayes.JointChange;
 import org.chorale.stats.bayes.ParametricPosterior;
@@ -22,7 +22,6 @@ import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.bayes.StopRule;
 import org.chorale.stats.moments.BlockMoments;
 import org.chorale.stats.nonparametric.NonParametricPrior;
-import org.chorale.stats.penalty.Penalty;
 import org.chorale.stats.regression.BlockSolver;
 import scala.Tuple2;
 
@@ -39,7 +38,7 @@ final class SolveJob implements AutoCloseable {
   /** The joint stop is looked for among so many steps first: few sites need more than 16. */
   private static final int[] STEPS_RECORDED = {16, 64, ParametricPosterior.MOST_JOINT_STEPS};
 
-  private final Study study;
+  private final StudyFacts study;
   private final SolvedBlockWriter writer;
   private final Broadcast<BlockSolver> solver;
   private final JavaRDD<SolvedBlock> merged;
@@ -49,30 +48,21 @@ final class SolveJob implements AutoCloseable {
   /**
    * Prepares the job.
    *
-   * @param study what is fitted
-   * @param penalty of the smooth covariates
+   * @param step what is fitted, and what a task does with its blocks
    * @param groups moments of the groups of scans, block by block
-   * @param siteOfGroup index of the site a group's scans are of
-   * @param writer what a task does with its blocks
    */
-  SolveJob(
-      Study study,
-      Penalty penalty,
-      JavaRDD<BlockMoments[]> groups,
-      int[] siteOfGroup,
-      SolvedBlockWriter writer) {
-    this.study = study;
-    this.writer = writer;
-    int reference = study.cohort().reference();
+  SolveJob(FitJob.Step step, JavaRDD<BlockMoments[]> groups) {
+    this.study = step.facts();
+    this.writer = step.writer();
+    int[] siteOfGroup = step.siteOfGroup();
     Broadcast<BlockSolver> shared =
-        JavaSparkContext.fromSparkContext(groups.context())
-            .broadcast(study.specification().method().solver(reference, penalty));
+        JavaSparkContext.fromSparkContext(groups.context()).broadcast(step.solver());
     this.solver = shared;
     this.merged =
         groups
             .map(moments -> SolvedBlock.of(moments, siteOfGroup, shared.value()))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    this.solved = divided(reference);
+    this.solved = divided(study.reference());
   }
 
   /** Solves and writes. */
@@ -97,6 +87,7 @@ final class SolveJob implements AutoCloseable {
   private JavaRDD<SolvedBlock> divided(int reference) {
     boolean bySample =
         study.specification().compat().dividesBySampleIfAnyIsMissing()
+            && solver.value().estimatesVariance()
             && merged.map(SolvedBlock::hasGaps).reduce((a, b) -> a || b);
     return bySample ? merged.map(block -> block.dividedBySample(reference)) : merged;
   }
@@ -104,9 +95,9 @@ final class SolveJob implements AutoCloseable {
   private List<SiteTreatment> treatments() {
     return switch (study.specification().prior()) {
       case PARAMETRIC -> parametric(priors());
-      case NONPARAMETRIC -> nonParametric(SiteDraws.priors(solved, study.cohort().sites()));
+      case NONPARAMETRIC -> nonParametric(SiteDraws.priors(solved, study.sites()));
       case NONE ->
-          study.cohort().sites().stream()
+          study.sites().stream()
               .map(site -> SiteTreatment.raw(site.effects()))
               .collect(Collectors.toCollection(ArrayList::new));
     };
@@ -114,7 +105,7 @@ final class SolveJob implements AutoCloseable {
 
   /** Parametric priors by site; null where there is none. */
   private List<SitePrior> priors() {
-    List<Site> sites = study.cohort().sites();
+    List<Site> sites = study.sites();
     int siteCount = sites.size();
     JavaPairRDD<SiteBlock, PriorMoments> bySiteAndBlock =
         solved.flatMapToPair(
@@ -143,7 +134,7 @@ final class SolveJob implements AutoCloseable {
 
   /** The sites, but for a reference site, that have no prior though one is wanted. */
   private void warnOfSitesWithout(List<?> priors) {
-    List<Site> sites = study.cohort().sites();
+    List<Site> sites = study.sites();
     List<String> without = new ArrayList<>();
     for (int i = 0; i < sites.size(); i++) {
       if (priors.get(i) == null && sites.get(i).effects() != SiteTreatment.Effects.NONE) {
@@ -163,7 +154,7 @@ final class SolveJob implements AutoCloseable {
     warnOfSitesWithout(priors);
     List<SiteTreatment> treatments = new ArrayList<>();
     for (int i = 0; i < priors.size(); i++) {
-      SiteTreatment.Effects effects = study.cohort().sites().get(i).effects();
+      SiteTreatment.Effects effects = study.sites().get(i).effects();
       treatments.add(
           priors.get(i) == null
               ? SiteTreatment.raw(effects)
@@ -173,7 +164,7 @@ final class SolveJob implements AutoCloseable {
   }
 
   private List<SiteTreatment> parametric(List<SitePrior> priors) {
-    List<Site> sites = study.cohort().sites();
+    List<Site> sites = study.sites();
     int[] steps = new int[sites.size()];
     if (study.specification().stopRule() != StopRule.CONVERGED) {
       steps = jointSteps(priors);
@@ -195,7 +186,7 @@ final class SolveJob implements AutoCloseable {
 
   /** Steps that the references' joint stop takes at each site. */
   private int[] jointSteps(List<SitePrior> priors) {
-    List<Site> sites = study.cohort().sites();
+    List<Site> sites = study.sites();
     StopRule rule = study.specification().stopRule();
     int[] steps = new int[sites.size()];
     for (int recorded : STEPS_RECORDED) {

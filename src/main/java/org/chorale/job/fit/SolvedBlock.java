@@ -32,7 +32,8 @@ final class SolvedBlock implements Serializable {
   /**
    * Solves.
    *
-   * @param siteOfGroup index of the site that a group's scans are of; all sites occur
+   * @param siteOfGroup index of the site that a group's scans are of, or {@link FitJob#NO_SITE};
+   *     all sites occur
    */
   static SolvedBlock of(BlockMoments[] groups, int[] siteOfGroup, BlockSolver solver) {
     BlockMoments[] sites = groups;
@@ -41,6 +42,9 @@ final class SolvedBlock implements Serializable {
       for (int g = 0; g < groups.length; g++) {
         int i = siteOfGroup[g];
         BlockMoments group = groups[g];
+        if (i == FitJob.NO_SITE) {
+          continue;
+        }
         if (sites[i] == null) {
           sites[i] =
               new BlockMoments(i, group.block(), group.featureCount(), group.covariateCount());
@@ -57,7 +61,12 @@ final class SolvedBlock implements Serializable {
     Adjustment[] ofSite = new Adjustment[sites.length];
     Arrays.setAll(ofSite, i -> adjustment(posterior, i));
     BlockMoments[] after = new BlockMoments[groups.length];
-    Arrays.setAll(after, g -> AdjustedMoments.of(groups[g], ofSite[siteOfGroup[g]]));
+    Arrays.setAll(
+        after,
+        g ->
+            siteOfGroup[g] == FitJob.NO_SITE
+                ? groups[g]
+                : AdjustedMoments.of(groups[g], ofSite[siteOfGroup[g]]));
     return after;
   }
 

@@ -13,8 +13,7 @@ import org.chorale.io.modeldir.ModelPartWriter;
 import org.chorale.io.status.FeatureLedger;
 import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.Blocks;
-import org.chorale.model.Site;
-import org.chorale.model.Study;
+import org.chorale.model.StudyFacts;
 import org.chorale.stats.bayes.BlockPosterior;
 import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.regression.FeatureStatus;
@@ -47,13 +46,13 @@ public final class SolvedBlockWriter implements Serializable {
       Path statusDirectory,
       Blocks blocks,
       BlockNames featureNames,
-      Study study) {
+      StudyFacts study) {
     this.configuration = configuration;
     this.modelDirectory = modelDirectory.toString();
     this.statusDirectory = statusDirectory.toString();
     this.blocks = blocks;
     this.featureNames = featureNames;
-    this.siteLabels = study.cohort().sites().stream().map(Site::label).toArray(String[]::new);
+    this.siteLabels = study.labels().toArray(new String[0]);
     this.designColumns = study.design().columns().toArray(new String[0]);
     this.penalised = study.design().penalised().toArray(new String[0]);
   }

@@ -59,6 +59,11 @@ public final class TableRoles {
     for (int t = 0; t < tables.size(); t++) {
       layouts.add(layout(t, selected));
     }
+    if (request.features().isExact() && !features.equals(request.features().include())) {
+      throw new InvalidInputException(
+          "the model's features lie in %s in another order; put the tables into one, or name them in the order of the fit"
+              .formatted(paths()));
+    }
   }
 
   private int inputCount() {
@@ -134,10 +139,15 @@ public final class TableRoles {
   private TableLayout layout(int t, Collection<String> selected) {
     List<String> columns = tables.get(t).columns();
     List<Integer> own = new ArrayList<>();
-    for (int c = 0; t < inputCount() && c < columns.size(); c++) {
-      if (selected.contains(columns.get(c))) {
-        own.add(c);
-        features.add(columns.get(c));
+    Collection<String> order = request.features().isExact() ? selected : columns;
+    Map<String, Integer> place = new LinkedHashMap<>();
+    for (int c = 0; c < columns.size(); c++) {
+      place.put(columns.get(c), c);
+    }
+    for (String column : order) {
+      if (t < inputCount() && selected.contains(column) && place.containsKey(column)) {
+        own.add(place.get(column));
+        features.add(column);
       }
     }
     featuresOf[t] = own.size();

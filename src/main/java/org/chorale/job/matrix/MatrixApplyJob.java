@@ -127,7 +127,7 @@ public final class MatrixApplyJob {
           continue;
         }
         if (!bySite.containsKey(site)) {
-          bySite.put(site, slices.adjustments(site, block));
+          bySite.put(site, slices.adjustments(site, blocks.first(block), features));
         }
         rows.read(row, values, 0, features);
         for (Adjustment adjustment : bySite.get(site)) {

@@ -1,6 +1,8 @@
 package org.chorale.stats.adjust;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Removes the effect of one site from scans, for one run of features.
@@ -45,6 +47,50 @@ public final class Adjustment {
       }
     }
     this.copied = Arrays.copyOf(copies, count);
+  }
+
+  /**
+   * The adjustment of features that lie in several, one run after the other.
+   *
+   * @param parts whose features follow each other
+   * @param from first feature that is wanted, counted over all parts
+   * @param count features that are wanted
+   */
+  public static Adjustment join(List<Adjustment> parts, int from, int count) {
+    int all = parts.stream().mapToInt(Adjustment::featureCount).sum();
+    int covariates = parts.get(0).beta.length / Math.max(1, parts.get(0).featureCount);
+    double[] alpha = new double[count];
+    double[] beta = new double[covariates * count];
+    double[] shift = new double[count];
+    double[] factor = new double[count];
+    int at = -from;
+    for (Adjustment part : parts) {
+      int first = Math.max(0, -at);
+      int end = Math.min(part.featureCount, count - at);
+      for (int v = first; v < end; v++) {
+        alpha[at + v] = part.alpha[v];
+        shift[at + v] = part.shift[v];
+        factor[at + v] = part.factor[v];
+        for (int p = 0; p < covariates; p++) {
+          beta[p * count + at + v] = part.beta[p * part.featureCount + v];
+        }
+      }
+      at += part.featureCount;
+    }
+    if (at < count) {
+      throw new IllegalArgumentException(
+          "%d features from %d on of %d".formatted(count, from, all));
+    }
+    return new Adjustment(alpha, beta, shift, factor);
+  }
+
+  private Adjustment(double[] alpha, double[] beta, double[] shift, double[] factor) {
+    this.featureCount = alpha.length;
+    this.alpha = alpha;
+    this.beta = beta;
+    this.shift = shift;
+    this.factor = factor;
+    this.copied = IntStream.range(0, featureCount).filter(v -> factor[v] == 0).toArray();
   }
 
   /** V. */

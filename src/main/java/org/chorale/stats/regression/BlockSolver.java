@@ -17,4 +17,9 @@ public interface BlockSolver extends Serializable {
    * @throws IllegalArgumentException if none is given
    */
   BlockFit solve(List<BlockMoments> sites);
+
+  /** Whether σ² comes from these moments, not from elsewhere. */
+  default boolean estimatesVariance() {
+    return true;
+  }
 }

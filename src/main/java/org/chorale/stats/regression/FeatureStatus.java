@@ -27,7 +27,9 @@ public enum FeatureStatus {
   /** Squares of its values are larger than a double holds; passed through. */
   OVERFLOW(Effect.NONE),
   /** Not observed, or without residual, at the reference site; passed through. */
-  UNUSABLE_AT_REFERENCE(Effect.NONE);
+  UNUSABLE_AT_REFERENCE(Effect.NONE),
+  /** The model that is applied passes it through. */
+  PASSED_THROUGH_BY_MODEL(Effect.NONE);
 
   private enum Effect {
     FULL,

@@ -164,7 +164,7 @@ public final class PooledRegression implements BlockSolver {
     }
   }
 
-  private static FeatureStatus siteStatus(long n, double residual) {
+  static FeatureStatus siteStatus(long n, double residual) {
     if (n == 0) {
       return FeatureStatus.MISSING_AT_SITE;
     }
@@ -243,7 +243,7 @@ public final class PooledRegression implements BlockSolver {
     return new FeatureSums(czy, cyy, scans, observedAt);
   }
 
-  private static double intercept(BlockMoments site, int v, double[] beta) {
+  static double intercept(BlockMoments site, int v, double[] beta) {
     double b = site.yBar(v);
     ScanMoments scans = site.scans(v);
     for (int p = 0; p < beta.length; p++) {
@@ -253,7 +253,7 @@ public final class PooledRegression implements BlockSolver {
   }
 
   /** SSᵢ, exactly 0 where it is no more than rounding. */
-  private static double residual(BlockMoments site, int v, double[] beta) {
+  static double residual(BlockMoments site, int v, double[] beta) {
     ScanMoments scans = site.scans(v);
     double ss = site.cyy(v);
     for (int p = 0; p < beta.length; p++) {

@@ -1,0 +1,34 @@
+package org.chorale.job;
+
+import java.util.List;
+import org.chorale.io.harmonised.TableFormat;
+import org.chorale.model.NewScanRules;
+
+/**
+ * Which model to apply to what.
+ *
+ * @param model directory of a model, or the output of a run
+ * @param inputs tables, joined by id, or a feature matrix
+ * @param scans path of a scan table apart, or null
+ * @param idColumn column that names a scan; null: the model's
+ * @param rules what becomes of scans that the model was not made for
+ * @param keepSites whether the output holds a new version of the model with the new sites
+ * @param output directory of the result; null if nothing is to be written
+ * @param overwrite whether what is in the way is replaced
+ * @param format of a harmonised table
+ */
+public record ApplicationRequest(
+    String model,
+    List<String> inputs,
+    String scans,
+    String idColumn,
+    NewScanRules rules,
+    boolean keepSites,
+    String output,
+    boolean overwrite,
+    TableFormat format) {
+  /** Copies the list. */
+  public ApplicationRequest {
+    inputs = List.copyOf(inputs);
+  }
+}
