@@ -80,7 +80,7 @@ final class LambdaFiles {
       refuseUnknown(term, file, features, byName.keySet());
       given.put(term.name(), Lambda.inOrder(term.name(), features, byName));
     }
-    return study.penalty(given, blocks);
+    return study.facts().penalty(given, blocks);
   }
 
   private List<String> names(BlockNames names, Blocks blocks) {

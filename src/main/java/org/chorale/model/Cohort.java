@@ -132,10 +132,11 @@ public final class Cohort {
       }
       List<Site> sites = new ArrayList<>();
       Map<String, Integer> indexOf = new LinkedHashMap<>();
+      SitePolicy policy = new SitePolicy(specification, allMeanOnly);
       count.forEach(
           (label, n) -> {
             indexOf.put(label, sites.size());
-            sites.add(site(label, n));
+            sites.add(policy.site(label, n));
           });
       int[] siteOf = new int[labelOf.length];
       for (int s = 0; s < siteOf.length; s++) {
@@ -276,31 +277,6 @@ public final class Cohort {
       String also = excluded.isEmpty() ? "" : " after leaving out " + described(excluded);
       return "nothing to harmonise: %s%s; site column: %s"
           .formatted(found, also, String.join(" + ", specification.siteColumns()));
-    }
-
-    private Site site(String label, int n) {
-      if (label.equals(specification.referenceSite())) {
-        if (n < 2) {
-          throw new InvalidInputException(
-              "the reference site '%s' has one scan; a reference needs at least two for its variance"
-                  .formatted(label));
-        }
-        Effects effects =
-            specification.method().isScore() ? Effects.LOCATION_AND_SCALE : Effects.NONE;
-        return new Site(label, n, effects, Site.Reason.REFERENCE_SITE);
-      }
-      if (specification.method().isScore()) {
-        return new Site(label, n, Effects.LOCATION_AND_SCALE, Site.Reason.DEFAULT);
-      }
-      if (specification.meanOnly() || specification.method() == Method.RESIDUALISE) {
-        return new Site(label, n, Effects.LOCATION, Site.Reason.MEAN_ONLY_REQUESTED);
-      }
-      if (n < Math.max(2, specification.minScans())) {
-        return new Site(label, n, Effects.LOCATION, Site.Reason.BELOW_MIN_SCANS);
-      }
-      return allMeanOnly
-          ? new Site(label, n, Effects.LOCATION, Site.Reason.SMALL_SITE_ELSEWHERE)
-          : new Site(label, n, Effects.LOCATION_AND_SCALE, Site.Reason.DEFAULT);
     }
   }
 }

@@ -1,7 +1,10 @@
 package org.chorale.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.chorale.stats.penalty.PenalisedSpan;
 import org.chorale.stats.penalty.Penalty;
@@ -83,6 +86,40 @@ public final class Design {
   /** P. */
   public int columnCount() {
     return columns.size();
+  }
+
+  /**
+   * The design with the levels of categorical covariates that it lacks and scans have; new ones
+   * come last, in order.
+   *
+   * @param levels of a covariate among the scans
+   */
+  public Design widened(Function<String, Set<String>> levels) {
+    List<Coding> wider = new ArrayList<>();
+    for (Coding coding : codings) {
+      if (coding instanceof Coding.Categorical categorical) {
+        List<String> all = new ArrayList<>(categorical.levels());
+        new TreeSet<>(levels.apply(coding.name()))
+            .stream().filter(level -> !all.contains(level)).forEach(all::add);
+        wider.add(new Coding.Categorical(coding.name(), all));
+      } else {
+        wider.add(coding);
+      }
+    }
+    return new Design(wider);
+  }
+
+  /**
+   * Where the columns of a narrower design lie in this one.
+   *
+   * @throws IllegalArgumentException if it isn't a narrower one
+   */
+  public int[] placesOf(Design narrower) {
+    int[] places = narrower.columns().stream().mapToInt(columns::indexOf).toArray();
+    if (Arrays.stream(places).anyMatch(place -> place < 0)) {
+      throw new IllegalArgumentException(narrower.columns() + " are not all among " + columns);
+    }
+    return places;
   }
 
   /** The coding a column belongs to. */

@@ -1,15 +1,10 @@
 package org.chorale.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
 import org.chorale.stats.moments.ScanMoments;
-import org.chorale.stats.penalty.Penalty;
-import org.chorale.stats.penalty.Smoothing;
 
 /**
  * Scans, sites and covariates of a fit, checked: everything that is known before a feature is read.
@@ -97,38 +92,6 @@ public final class Study {
   /** Covariate columns. */
   public Design design() {
     return design;
-  }
-
-  /**
-   * The penalties of smooth covariates, empty if none is penalised.
-   *
-   * @param given λ by covariate, for those that have theirs from a file: one per feature of the run
-   * @param blocks how the features are cut
-   * @throws NullPointerException if one that has its λ from a file isn't given
-   */
-  public Penalty penalty(Map<String, double[]> given, Blocks blocks) {
-    return design.penalty(name -> smoothing(name, given, blocks));
-  }
-
-  private Smoothing smoothing(String name, Map<String, double[]> given, Blocks blocks) {
-    Term term =
-        specification.terms().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
-    Lambda lambda = term.smooth().lambda();
-    return switch (lambda.choice()) {
-      case REML -> Smoothing.reml();
-      case GCV -> Smoothing.gcv();
-      case FIXED -> Smoothing.fixed(lambda.value());
-      case FILE ->
-          Smoothing.perFeature(byBlock(Objects.requireNonNull(given.get(name), name), blocks));
-    };
-  }
-
-  private static double[][] byBlock(double[] byFeature, Blocks blocks) {
-    double[][] byBlock = new double[blocks.count()][];
-    Arrays.setAll(
-        byBlock,
-        b -> Arrays.copyOfRange(byFeature, blocks.first(b), blocks.first(b) + blocks.size(b)));
-    return byBlock;
   }
 
   /** What looks like a slip but can be meant, as sentences. */
