@@ -28,6 +28,7 @@ import org.chorale.io.storage.NewFile;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
 import org.chorale.job.fit.FitJob;
+import org.chorale.job.fit.RobustBlocks;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.job.input.FileHashJob;
@@ -56,7 +57,8 @@ import org.chorale.stats.bayes.SiteTreatment.Effects;
  * HarmonisationOutcome outcome = Harmonisation.of(dataset, request).run();
  * }</pre>
  *
- * <p>The driver holds the scan table. Values are read twice and written once.
+ * <p>The driver holds the scan table. Values are read twice, more often for robust estimates, and
+ * written once.
  */
 public final class Harmonisation {
   private final JavaSparkContext spark;
@@ -328,7 +330,7 @@ public final class Harmonisation {
               sequence.studies().get(k)));
     }
     List<SolveOutcome> solved =
-        new FitJob(sequence, plan.blocks(), plan.penalty())
+        new FitJob(sequence, plan.blocks(), plan.penalty(), robust(source, plan))
             .run(source.moments(sequence.coded(), plan.blocks()), writers);
     for (int k = 0; k < count; k++) {
       Study study = sequence.studies().get(k);
@@ -351,6 +353,15 @@ public final class Harmonisation {
         sequence.studies().stream().map(s -> s.specification().siteColumns()).toList(),
         Program.VERSION);
     return solved;
+  }
+
+  /** Null unless effects are to be robust. */
+  private RobustBlocks robust(Source source, HarmonisationPlan plan) {
+    Study study = plan.sequence().first();
+    return study.specification().robust()
+        ? new RobustBlocks(
+            spark, configuration, source.values(plan.sequence().coded(), plan.blocks()), study)
+        : null;
   }
 
   private long lap(String phase, long since) {

@@ -38,6 +38,7 @@ public final class Specification {
   private final Method method;
   private final Compat compat;
   private final Prior prior;
+  private final boolean robust;
   private final boolean meanOnly;
   private final String referenceSite;
   private final StopRule stopRule;
@@ -52,6 +53,7 @@ public final class Specification {
     method = builder.method;
     compat = builder.compat;
     prior = builder.resolvedPrior();
+    robust = builder.robust;
     meanOnly = builder.meanOnly;
     referenceSite = builder.referenceSite;
     stopRule = builder.stopRule == null ? compat.stopRule() : builder.stopRule;
@@ -67,6 +69,7 @@ public final class Specification {
     method = all.method;
     compat = all.compat;
     prior = all.prior;
+    robust = all.robust;
     meanOnly = all.meanOnly;
     referenceSite = all.referenceSite;
     stopRule = all.stopRule;
@@ -121,6 +124,14 @@ public final class Specification {
     return prior;
   }
 
+  /**
+   * Whether location and scale of sites are median and biweight midvariance. They are no function
+   * of site moments: the values are needed to estimate them.
+   */
+  public boolean robust() {
+    return robust;
+  }
+
   /** Whether location only is removed at every site. */
   public boolean meanOnly() {
     return meanOnly;
@@ -159,6 +170,7 @@ public final class Specification {
     private Method method = Method.COMBAT;
     private Compat compat = Compat.NONE;
     private Prior prior;
+    private boolean robust;
     private boolean meanOnly;
     private String referenceSite;
     private StopRule stopRule;
@@ -245,6 +257,12 @@ public final class Specification {
       return this;
     }
 
+    /** Estimates location and scale of sites by median and biweight midvariance. */
+    public Builder robust(boolean choice) {
+      robust = choice;
+      return this;
+    }
+
     /** Removes location only, at every site. */
     public Builder meanOnly(boolean choice) {
       meanOnly = choice;
@@ -310,6 +328,7 @@ public final class Specification {
       }
       Specification specification = new Specification(this);
       method.check(specification);
+      checkRobust();
       return specification;
     }
 
@@ -356,6 +375,18 @@ public final class Specification {
         throw new InvalidInputException(
             "--method %s leaves nothing for a second batch variable: leave --then out, or use --method residualise or combat"
                 .formatted(Word.of(method)));
+      }
+    }
+
+    /** What takes robust estimates needs the values, not their moments alone. */
+    private void checkRobust() {
+      if (robust && resolvedPrior() == Prior.NONPARAMETRIC) {
+        throw new InvalidInputException(
+            "--robust: --prior nonparametric weighs by sums of squares, which are not robust; use --prior parametric or none");
+      }
+      if (robust && !thenColumns.isEmpty()) {
+        throw new InvalidInputException(
+            "--robust needs values, and with --then those of a second batch variable are known by their moments only; leave one of the two out");
       }
     }
   }

@@ -20,6 +20,7 @@ public final class FitJob {
   private final Sequence sequence;
   private final Blocks blocks;
   private final Penalty penalty;
+  private final RobustBlocks robust;
 
   /**
    * Prepares the job.
@@ -27,11 +28,13 @@ public final class FitJob {
    * @param sequence what is fitted
    * @param blocks how features are cut
    * @param penalty of the smooth covariates
+   * @param robust for robust effects of the one batch variable; null: by moments
    */
-  public FitJob(Sequence sequence, Blocks blocks, Penalty penalty) {
+  public FitJob(Sequence sequence, Blocks blocks, Penalty penalty, RobustBlocks robust) {
     this.sequence = sequence;
     this.blocks = blocks;
     this.penalty = penalty;
+    this.robust = robust;
   }
 
   /**
@@ -54,7 +57,12 @@ public final class FitJob {
       for (int k = 0; k < writers.size(); k++) {
         SolveJob job =
             new SolveJob(
-                sequence.studies().get(k), penalty, cells, sequence.siteOfCells(k), writers.get(k));
+                sequence.studies().get(k),
+                penalty,
+                cells,
+                sequence.siteOfCells(k),
+                writers.get(k),
+                robust);
         jobs.add(job);
         SolveOutcome outcome = job.run();
         outcomes.add(outcome);
