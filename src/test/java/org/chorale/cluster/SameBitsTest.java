@@ -59,7 +59,7 @@ class SameBitsTest {
   /** Values of four blocks are read again, in as many tasks. */
   @Test
   void robustEstimatesHaveTheSameBitsOnMoreCores() throws IOException {
-    Path study = Files.createDirectories(folder.resolve("blocks"));
+    Path study = folder.resolve("blocks");
     StudyForm.FEATURE_MATRIX.write(study);
     Map<String, String> one = robust("local[1]", study, "robust-one");
     assertThat(robust("local[3]", study, "robust-three")).isEqualTo(one);

@@ -10,8 +10,8 @@ package org.chorale.stats.robust;
  *
  * What lies nine normal standard deviations from the centre and more has no weight. The lower sum
  * is at least n/12, since half of the values have |u| ≤ 1/13: only M = 0 leaves no estimate.
- * Mosteller and Tukey 1977, Data Analysis and Regression, section 10; Lax 1985, Journal of the
- * American Statistical Association 80:736.
+ * Mosteller and Tukey 1977, Data Analysis and Regression; Lax 1985, Journal of the American
+ * Statistical Association 80:736.
  */
 public final class Biweight {
   /** Φ⁻¹(¾), the third quartile of the standard normal. */

@@ -1,8 +1,6 @@
 /**
  * Location and scale that one wild value does not move: median and biweight midvariance in place of
- * mean and variance, as ComBatFamily's {@code robust.LS} has them (Beer and others; Lax 1985,
- * Journal of the American Statistical Association 80:736; Wilcox 2012, Introduction to Robust
- * Estimation and Hypothesis Testing, section 3.12).
+ * mean and variance, as ComBatFamily's {@code robust.LS} has them.
  *
  * <p>The regression stays least squares, from site moments. Order statistics are no function of
  * moments, so the values of a block are needed again, a run of features at a time: {@link
