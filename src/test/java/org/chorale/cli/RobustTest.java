@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chorale.fixtures.Distance;
 import org.chorale.fixtures.FixtureTable;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code --robust} beside the reference's numbers: outliers, options, refusals, what is said. */
 class RobustTest extends OnSpark {
   private static final double ROUNDING = 1e-10;
+
+  /** A scan whose age isn't known. */
+  private static final int LEFT_OUT = 11;
 
   private static StudyTable study() {
     return StudyTable.of(5, 3, 15, 8);
@@ -91,9 +95,9 @@ class RobustTest extends OnSpark {
   @MethodSource("options")
   void tablesAndMatricesAgreeWithGapsWhateverTheOrderOfRows(List<String> more) {
     StudyTable study = study().set("f2", 3, "").set("f2", 8, "NA").set("f5", 20, "90");
-    study.atSite("C", "f7", s -> "");
+    study.atSite("C", "f7", s -> "").set("age", LEFT_OUT, "");
     List<String> options = new ArrayList<>(more);
-    options.add("--robust");
+    options.addAll(List.of("--robust", "--drop-incomplete"));
     String[] given = options.toArray(String[]::new);
     Harmonised table = Harmonised.of(study, folder.resolve("table"), given);
     Harmonised shuffled = Harmonised.of(study.shuffledRows(3), folder.resolve("shuffled"), given);
@@ -102,7 +106,10 @@ class RobustTest extends OnSpark {
     FixtureTable found = throughMatrix(folder.resolve("table-input.csv"), options);
     Distance distance = Distance.between(wanted, found, study.features(), wanted::sd);
     assertThat(distance.max()).as(distance.where()).isLessThan(ROUNDING);
-    for (int s = 0; s < study.scans(); s++) {
+    List<Integer> used = new ArrayList<>(IntStream.range(0, study.scans()).boxed().toList());
+    used.remove(LEFT_OUT);
+    assertThat(wanted.keys()).hasSameSizeAs(used);
+    for (int s : used) {
       String id = study.cell("sub", s);
       assertThat(Double.isNaN(table.value(id, "f2"))).isEqualTo(s == 3 || s == 8);
       if (more.contains("--reference-site") && study.cell("site", s).equals("B")) {
@@ -135,6 +142,36 @@ class RobustTest extends OnSpark {
             table)
         .succeeds();
     return FixtureTable.read(folder.resolve("exported/table.csv"), 1);
+  }
+
+  @Test
+  void tablesSideBySideGiveWhatOneGives() {
+    StudyTable study = study();
+    Harmonised one = Harmonised.of(study, folder.resolve("one"), "--robust");
+    String left =
+        write(
+            "left.csv",
+            study.copy().columns(List.of("sub", "site", "age", "sex", "f1", "f2", "f3")));
+    StudyTable others = study.copy().columns(List.of("sub", "f4", "f5", "f6", "f7", "f8"));
+    String right = write("right.csv", others.shuffledRows(9));
+    List<String> arguments = Harmonised.arguments(left, output(), "--robust");
+    arguments.addAll(List.of("--input", right));
+    Harmonised.run(arguments).isNear(one, study.features(), ROUNDING);
+  }
+
+  @Test
+  void sitesOfOneScanAndTwoHaveALocationAndWhatScaleTheyCan() {
+    StudyTable study = study().withScansAt("B", 1).withScansAt("C", 2);
+    Harmonised run = Harmonised.of(study, output(), "--robust");
+    FixtureTable effects = run.inspect("effects", 2);
+    for (String feature : study.features()) {
+      assertThat(effects.number(List.of("B", feature), "delta_star")).isEqualTo(1);
+      assertThat(effects.number(List.of("B", feature), "gamma_star")).isFinite();
+      assertThat(effects.number(List.of("C", feature), "delta_star")).isPositive();
+      for (List<String> id : run.table().keys()) {
+        assertThat(run.table().number(id, feature)).isFinite();
+      }
+    }
   }
 
   @Test
@@ -198,5 +235,6 @@ class RobustTest extends OnSpark {
         study(), List.of("--robust", "--prior", "nonparametric"), "--robust", "nonparametric");
     assertRefused(
         study(), List.of("--robust", "--method", "residualise"), "--robust is for --method combat");
+    assertRefused(study(), List.of("--robust", "--then", "f8"), "--robust needs values", "--then");
   }
 }

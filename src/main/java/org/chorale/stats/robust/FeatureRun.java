@@ -1,5 +1,6 @@
 package org.chorale.stats.robust;
 
+import java.util.Arrays;
 import org.chorale.stats.regression.BlockFit;
 
 /** The values of some consecutive features of a block in all scans of a study. */
@@ -45,15 +46,14 @@ public final class FeatureRun {
    */
   int residuals(BlockFit fit, int site, int feature, double[] into, int at) {
     int row = (feature - first) * scans.count();
+    double alpha = fit.alpha()[feature];
+    double[] beta = new double[scans.covariateCount()];
+    Arrays.setAll(beta, p -> fit.beta()[p * fit.featureCount() + feature]);
     int end = at;
     for (int place = scans.first(site); place < scans.first(site + 1); place++) {
       double value = y[row + place];
       if (!Double.isNaN(value)) {
-        double fixed = fit.alpha()[feature];
-        for (int p = 0; p < scans.covariateCount(); p++) {
-          fixed += scans.z(place, p) * fit.beta()[p * fit.featureCount() + feature];
-        }
-        into[end++] = value - fixed;
+        into[end++] = value - scans.fixed(place, alpha, beta);
       }
     }
     return end - at;

@@ -81,8 +81,12 @@ public final class ScansBySite implements Serializable {
     return covariateCount;
   }
 
-  /** Covariate p of the scan at a place. */
-  double z(int place, int p) {
-    return z[place * covariateCount + p];
+  /** α + zᵀβ of the scan at a place. */
+  double fixed(int place, double alpha, double[] beta) {
+    double fixed = alpha;
+    for (int p = 0; p < covariateCount; p++) {
+      fixed += z[place * covariateCount + p] * beta[p];
+    }
+    return fixed;
   }
 }
