@@ -153,6 +153,13 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
       description = "Empirical Bayes prior of the site effects (${DEFAULT-VALUE}).")
   private Specification.Prior prior;
 
+  @Option(
+      names = "--robust",
+      description =
+          "Estimate location and scale by median and biweight midvariance, for data with outliers;"
+              + " reads the values up to three times more.")
+  private boolean robust;
+
   @Option(names = "--mean-only", description = "Remove location only, keep every site's scale.")
   private boolean meanOnly;
 
@@ -240,6 +247,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
             .smooth(SmoothTerms.of(smooth, smoothBounds))
             .method(method)
             .compat(compat)
+            .robust(robust)
             .meanOnly(meanOnly)
             .referenceSite(referenceSite)
             .minScans(minScans)

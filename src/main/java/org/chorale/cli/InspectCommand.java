@@ -113,12 +113,13 @@ final class InspectCommand implements Callable<Integer> {
     }
     terminal.line("  preserved: " + (words.isEmpty() ? "nothing" : String.join(", ", words)));
     terminal.line(
-        "  prior %s%s%s%s"
+        "  prior %s%s%s%s%s"
             .formatted(
                 Word.of(specification.prior()),
                 specification.prior() == Specification.Prior.NONPARAMETRIC
                     ? ""
                     : ", stop " + Word.of(specification.stopRule()),
+                specification.robust() ? ", robust" : "",
                 specification.meanOnly() ? ", mean-only" : "",
                 specification.referenceSite() == null
                     ? ""

@@ -130,6 +130,7 @@ final class PlanText {
             ? baseline(specification)
             : "ComBat, "
                 + (specification.meanOnly() ? "mean-only" : "location and scale")
+                + (specification.robust() ? " by median and biweight midvariance" : "")
                 + (features < SitePrior.FEWEST_FEATURES
                     ? ", no empirical Bayes"
                     : switch (specification.prior()) {

@@ -1,7 +1,12 @@
 package org.chorale.job;
 
+import org.chorale.job.values.RunReader;
 import org.chorale.model.Blocks;
 import org.chorale.model.Sequence;
+import org.chorale.model.Specification;
+import org.chorale.model.Study;
+import org.chorale.stats.bayes.SiteTreatment.Effects;
+import org.chorale.stats.bayes.StopRule;
 
 /**
  * What a run will cost, as far as is known beforehand.
@@ -36,6 +41,24 @@ public record Forecast(
   /** Numbers of a site and feature in the model beside Czy, keys and status included. */
   private static final int STORED = 10;
 
+  /** How often values are read: for moments, to be adjusted, and for robust estimates. */
+  static String readings(Study study) {
+    Specification specification = study.specification();
+    if (!specification.robust()) {
+      return "twice";
+    }
+    boolean iterates =
+        specification.prior() == Specification.Prior.PARAMETRIC
+            && study.cohort().sites().stream()
+                .anyMatch(site -> site.effects() == Effects.LOCATION_AND_SCALE);
+    if (!iterates) {
+      return "three times (once for robust effects)";
+    }
+    return specification.stopRule() == StopRule.CONVERGED
+        ? "four times (once for robust effects, once for their iteration)"
+        : "five times (once for robust effects, twice for their iteration)";
+  }
+
   /**
    * Of a fit and an apply.
    *
@@ -58,6 +81,9 @@ public record Forecast(
     long pairs = cells * blocks.featureCount();
     long solveBytes =
         Double.BYTES * Math.max(cells, sites) * blocks.size(0) * (SOLVED + covariates);
+    if (sequence.first().specification().robust()) {
+      solveBytes += RunReader.bytes(sequence.coded().size(), blocks.size(0));
+    }
     return new Forecast(
         inputBytes,
         passes,

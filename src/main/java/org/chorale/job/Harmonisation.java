@@ -46,7 +46,8 @@ import org.chorale.stats.bayes.SiteTreatment.Effects;
  * HarmonisationOutcome outcome = Harmonisation.of(dataset, request).run();
  * }</pre>
  *
- * <p>The driver holds the scan table. Values are read twice and written once.
+ * <p>The driver holds the scan table. Values are read twice, more often for robust estimates, and
+ * written once.
  */
 public final class Harmonisation {
   private final JavaSparkContext spark;

@@ -37,6 +37,7 @@ final class HarmonisationOptions {
     node.put("method", Word.of(specification.method()));
     node.put("compat", Word.of(specification.compat()));
     node.put("prior", Word.of(specification.prior()));
+    node.put("robust", specification.robust());
     node.put("mean-only", specification.meanOnly());
     node.put("reference-site", specification.referenceSite());
     node.put("eb-stop", Word.of(specification.stopRule()));

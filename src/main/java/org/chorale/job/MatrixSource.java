@@ -32,8 +32,10 @@ import org.chorale.job.input.ScanTableJob;
 import org.chorale.job.input.TableRows;
 import org.chorale.job.matrix.MatrixApplyJob;
 import org.chorale.job.matrix.MatrixMomentsJob;
+import org.chorale.job.matrix.MatrixValues;
 import org.chorale.job.run.Program;
 import org.chorale.job.run.RunInput;
+import org.chorale.job.values.BlockValues;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
 import org.chorale.model.FeatureSelection;
@@ -42,7 +44,10 @@ import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
 import org.chorale.stats.moments.BlockMoments;
 
-/** A feature matrix. Its values are read twice and written once; its scan table is small. */
+/**
+ * A feature matrix. Its values are read twice, more often for robust estimates, and written once;
+ * its scan table is small.
+ */
 final class MatrixSource implements Source {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> configuration;
@@ -176,7 +181,7 @@ final class MatrixSource implements Source {
         sequence,
         blocks,
         perScan * matrix.scanCount(),
-        "values read twice and written once",
+        "values read %s and written once".formatted(Forecast.readings(sequence.first())),
         tasks,
         tasks,
         1,
@@ -187,6 +192,11 @@ final class MatrixSource implements Source {
   @Override
   public JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans coded, Blocks blocks) {
     return new MatrixMomentsJob(spark, configuration).run(matrix, coded, blocks);
+  }
+
+  @Override
+  public BlockValues values(CodedScans coded, Blocks blocks) {
+    return MatrixValues.of(spark, matrix, coded, blocks);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.chorale.io.modeldir.ModelJson;
 import org.chorale.io.modeldir.ModelSteps;
 import org.chorale.io.status.LedgerFiles;
 import org.chorale.job.fit.FitJob;
+import org.chorale.job.fit.RobustBlocks;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.job.run.Program;
@@ -71,7 +72,8 @@ final class ModelFit {
               study.facts());
       StudyFacts facts = study.facts();
       BlockSolver solver = facts.specification().method().solver(facts.reference(), plan.penalty());
-      steps.add(new FitJob.Step(facts, sequence.siteOfCells(k), solver, writer));
+      FitJob.Step step = new FitJob.Step(facts, sequence.siteOfCells(k), solver, writer);
+      steps.add(facts.specification().robust() ? step.robustly(robust(study)) : step);
     }
     List<SolveOutcome> solved =
         new FitJob(sequence.scansOfCells(), plan.blocks())
@@ -103,5 +105,10 @@ final class ModelFit {
         sequence.studies().stream().map(s -> s.specification().siteColumns()).toList(),
         Program.VERSION);
     return solved;
+  }
+
+  private RobustBlocks robust(Study study) {
+    return new RobustBlocks(
+        spark, configuration, source.values(plan.sequence().coded(), plan.blocks()), study);
   }
 }

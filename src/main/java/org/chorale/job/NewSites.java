@@ -67,6 +67,10 @@ final class NewSites {
       throw new InvalidInputException(
           "a new site can't be estimated against the models of several batch variables: fit them anew with its scans, or say --unseen-site pass-through");
     }
+    if (specification().robust()) {
+      throw new InvalidInputException(
+          "a new site can't be estimated against a robust model; fit anew with its scans, or say --unseen-site pass-through");
+    }
     if (specification().method().isScore()) {
       throw new InvalidInputException(
           "a new site can't be estimated by --method %s; fit anew with its scans, or say --unseen-site pass-through"

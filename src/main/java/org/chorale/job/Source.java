@@ -16,6 +16,7 @@ import org.chorale.job.apply.ModelSlices;
 import org.chorale.job.fit.BlockNames;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.run.RunInput;
+import org.chorale.job.values.BlockValues;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
 import org.chorale.model.InvalidInputException;
@@ -106,6 +107,9 @@ interface Source {
 
   /** Partial moments of the groups of scans; lazy. */
   JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans scans, Blocks blocks);
+
+  /** The values again, block by block. */
+  BlockValues values(CodedScans coded, Blocks blocks);
 
   /**
    * Adjusts the scans and writes them.

@@ -23,8 +23,12 @@ import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.fit.PartialMoments;
 import org.chorale.job.input.ImportJob;
 import org.chorale.job.input.InputReading;
+import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
 import org.chorale.job.run.RunInput;
+import org.chorale.job.values.BlockValues;
+import org.chorale.job.values.RunReader;
+import org.chorale.job.values.TableValues;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
 import org.chorale.model.FeatureSelection;
@@ -159,12 +163,21 @@ final class TableSource implements Source {
         sequence,
         blocks,
         bytes,
-        "tables parsed once, values read twice from a binary copy and written once",
+        "tables parsed once, values read %s from a binary copy%s and written once"
+            .formatted(Forecast.readings(sequence.first()), repeats(sequence, blocks)),
         tasks,
         input.inputs().get(0).partCount(),
         Math.max(1, input.inputs().get(0).partCount()),
         PartialMoments.BUDGET_BYTES,
         values * Double.BYTES);
+  }
+
+  /** Rows have no columns that could be read alone: a run of features takes a reading of all. */
+  private static String repeats(Sequence sequence, Blocks blocks) {
+    int runs = blocks.count() * RunReader.runs(sequence.coded().size(), blocks.size(0));
+    return sequence.first().specification().robust() && runs > 1
+        ? " (whole rows for each of %,d runs of features)".formatted(runs)
+        : "";
   }
 
   private TableRows rows() {
@@ -174,6 +187,12 @@ final class TableSource implements Source {
   @Override
   public JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans coded, Blocks blocks) {
     return new MomentsJob(spark, configuration).run(rows(), coded, blocks);
+  }
+
+  @Override
+  public BlockValues values(CodedScans coded, Blocks blocks) {
+    return new TableValues(
+        spark.broadcast(rows()), spark.broadcast(ScanAssignment.of(coded, rows())), blocks);
   }
 
   @Override

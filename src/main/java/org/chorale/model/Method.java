@@ -64,6 +64,9 @@ public enum Method {
         specification.compat() != Compat.NONE,
         "--compat %s is for --method combat".formatted(Word.of(specification.compat())));
     refuseIf(
+        specification.robust(),
+        "--robust is for --method combat: leave it out, or use that method");
+    refuseIf(
         specification.prior() != Specification.Prior.NONE,
         "--prior %s is for --method combat: this method has no empirical Bayes"
             .formatted(Word.of(specification.prior())));

@@ -38,6 +38,7 @@ public final class Specification {
   private final Method method;
   private final Compat compat;
   private final Prior prior;
+  private final boolean robust;
   private final boolean meanOnly;
   private final String referenceSite;
   private final StopRule stopRule;
@@ -52,6 +53,7 @@ public final class Specification {
     method = builder.method;
     compat = builder.compat;
     prior = builder.resolvedPrior();
+    robust = builder.robust;
     meanOnly = builder.meanOnly;
     referenceSite = builder.referenceSite;
     stopRule = builder.stopRule == null ? compat.stopRule() : builder.stopRule;
@@ -60,35 +62,24 @@ public final class Specification {
     dropIncomplete = builder.dropIncomplete;
   }
 
-  private Specification(Specification all, boolean dropIncomplete) {
-    siteColumns = all.siteColumns;
-    thenColumns = all.thenColumns;
-    terms = all.terms;
-    method = all.method;
-    compat = all.compat;
-    prior = all.prior;
-    meanOnly = all.meanOnly;
-    referenceSite = all.referenceSite;
-    stopRule = all.stopRule;
-    minScans = all.minScans;
-    smallSite = all.smallSite;
-    this.dropIncomplete = dropIncomplete;
-  }
-
   private Specification(
-      Specification all, List<String> siteColumns, List<List<String>> thenColumns) {
+      Specification all,
+      List<String> siteColumns,
+      List<List<String>> thenColumns,
+      boolean dropIncomplete) {
     this.siteColumns = siteColumns;
     this.thenColumns = List.copyOf(thenColumns);
     terms = all.terms;
     method = all.method;
     compat = all.compat;
     prior = all.prior;
+    robust = all.robust;
     meanOnly = all.meanOnly;
     referenceSite = all.referenceSite;
     stopRule = all.stopRule;
     minScans = all.minScans;
     smallSite = all.smallSite;
-    dropIncomplete = all.dropIncomplete;
+    this.dropIncomplete = dropIncomplete;
   }
 
   /** Begins a specification with ComBat's defaults. */
@@ -112,19 +103,20 @@ public final class Specification {
   /** One for each batch variable, the same but for the columns that name the site. */
   public List<Specification> steps() {
     List<Specification> steps = new ArrayList<>();
-    steps.add(new Specification(this, siteColumns, List.of()));
-    thenColumns.forEach(columns -> steps.add(new Specification(this, columns, List.of())));
+    steps.add(new Specification(this, siteColumns, List.of(), dropIncomplete));
+    thenColumns.forEach(
+        columns -> steps.add(new Specification(this, columns, List.of(), dropIncomplete)));
     return steps;
   }
 
   /** The same for the scans to which a model is applied. */
   public Specification forNewScans(boolean dropIncompleteOnes) {
-    return new Specification(this, dropIncompleteOnes);
+    return new Specification(this, siteColumns, thenColumns, dropIncompleteOnes);
   }
 
   /** The same with further batch variables. */
   public Specification followedBy(List<List<String>> columns) {
-    return new Specification(this, siteColumns, columns);
+    return new Specification(this, siteColumns, columns, dropIncomplete);
   }
 
   /** Covariates to keep. */
@@ -145,6 +137,14 @@ public final class Specification {
   /** The prior. */
   public Prior prior() {
     return prior;
+  }
+
+  /**
+   * Whether location and scale of sites are median and biweight midvariance. They are no function
+   * of site moments: the values are needed to estimate them.
+   */
+  public boolean robust() {
+    return robust;
   }
 
   /** Whether location only is removed at every site. */
@@ -185,6 +185,7 @@ public final class Specification {
     private Method method = Method.COMBAT;
     private Compat compat = Compat.NONE;
     private Prior prior;
+    private boolean robust;
     private boolean meanOnly;
     private String referenceSite;
     private StopRule stopRule;
@@ -271,6 +272,12 @@ public final class Specification {
       return this;
     }
 
+    /** Estimates location and scale of sites by median and biweight midvariance. */
+    public Builder robust(boolean choice) {
+      robust = choice;
+      return this;
+    }
+
     /** Removes location only, at every site. */
     public Builder meanOnly(boolean choice) {
       meanOnly = choice;
@@ -336,6 +343,7 @@ public final class Specification {
       }
       Specification specification = new Specification(this);
       method.check(specification);
+      checkRobust();
       return specification;
     }
 
@@ -382,6 +390,18 @@ public final class Specification {
         throw new InvalidInputException(
             "--method %s leaves nothing for a second batch variable: leave --then out, or use --method residualise or combat"
                 .formatted(Word.of(method)));
+      }
+    }
+
+    /** What takes robust estimates needs the values, not their moments alone. */
+    private void checkRobust() {
+      if (robust && resolvedPrior() == Prior.NONPARAMETRIC) {
+        throw new InvalidInputException(
+            "--robust: --prior nonparametric weighs by sums of squares, which are not robust; use --prior parametric or none");
+      }
+      if (robust && !thenColumns.isEmpty()) {
+        throw new InvalidInputException(
+            "--robust needs values, and with --then those of a second batch variable are known by their moments only; leave one of the two out");
       }
     }
   }

@@ -32,6 +32,7 @@ class CompatTest extends OnSpark {
         Arguments.of("nc_par_cov_twoscan_sites", "neurocombat", List.of()),
         Arguments.of("nc_meanonly_singlescan", "neurocombat", List.of("--mean-only")),
         Arguments.of("fam_combat_cov", "combatfamily", List.of()),
+        Arguments.of("fam_combat_robust", "combatfamily", List.of("--robust")),
         Arguments.of("fam_combat_noeb", "combatfamily", List.of("--prior", "none")),
         Arguments.of("fam_combat_ref_cov", "combatfamily", List.of("--reference-site", "S02")));
   }

@@ -56,6 +56,23 @@ class SameBitsTest {
     assertThat(harmonise("local[4]", table, "four-cores", "parquet")).isEqualTo(expected);
   }
 
+  /** Values of four blocks are read again, in as many tasks. */
+  @Test
+  void robustEstimatesHaveTheSameBitsOnMoreCores() throws IOException {
+    Path study = folder.resolve("blocks");
+    StudyForm.FEATURE_MATRIX.write(study);
+    Map<String, String> one = robust("local[1]", study, "robust-one");
+    assertThat(robust("local[3]", study, "robust-three")).isEqualTo(one);
+  }
+
+  private static Map<String, String> robust(String master, Path study, String output) {
+    Path target = folder.resolve(output);
+    List<String> arguments = new ArrayList<>(StudyForm.FEATURE_MATRIX.command(study, target));
+    arguments.addAll(List.of("--robust", "--", "--master", master));
+    succeed(arguments);
+    return OutputFiles.hashes(target);
+  }
+
   @Test
   void aClusterOfSeparateJvmsGivesTheSameBits() throws Exception {
     try (StandaloneCluster cluster = StandaloneCluster.start()) {

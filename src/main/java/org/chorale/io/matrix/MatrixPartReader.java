@@ -132,19 +132,33 @@ public final class MatrixPartReader implements Closeable {
    * @throws InvalidInputException if the row has another number of values, or is damaged
    */
   public void read(int row, double[] into, int from, int count) throws IOException {
+    read(row, count, 0, count, into, from);
+  }
+
+  /**
+   * Reads some values of a row.
+   *
+   * @param of values that the row has
+   * @param first of those wanted
+   * @param into receives {@code count} values from {@code from} on, NaN missing
+   * @throws InvalidInputException if the row has another number of values, or is damaged
+   */
+  public void read(int row, int of, int first, int count, double[] into, int from)
+      throws IOException {
     int start = load(row);
-    int valueBytes = count * element.bytes();
+    int valueBytes = of * element.bytes();
     int pageBytes = check(row, start);
-    if (count != lastCount) {
-      lastCount = count;
-      lastLevels = ListPages.levelBytes(count);
+    if (of != lastCount) {
+      lastCount = of;
+      lastLevels = ListPages.levelBytes(of);
     }
     if (pageBytes != lastLevels + valueBytes) {
       throw new InvalidInputException(
           "%s: row %d (scan '%s', block %d) does not hold %d values of type %s; the matrix is damaged, import it again"
-              .formatted(path, row, scans[row], blocks[row], count, element));
+              .formatted(path, row, scans[row], blocks[row], of, element));
     }
-    element.decode(values.position(start + bytes[row] - valueBytes), into, from, count);
+    int at = start + bytes[row] - valueBytes + first * element.bytes();
+    element.decode(values.position(at), into, from, count);
   }
 
   /** Sees to it that a row's page is in the chunk; returns where it begins there. */

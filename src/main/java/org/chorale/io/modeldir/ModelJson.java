@@ -87,6 +87,7 @@ public final class ModelJson {
     node.put("method", Word.of(specification.method()));
     node.put("compat", Word.of(specification.compat()));
     node.put("prior", Word.of(specification.prior()));
+    node.put("robust", specification.robust());
     node.put("mean_only", specification.meanOnly());
     node.put("reference_site", specification.referenceSite());
     node.put("eb_stop", Word.of(specification.stopRule()));
@@ -259,6 +260,7 @@ public final class ModelJson {
     }
     specification
         .prior(value(Specification.Prior.class, node, "prior", file))
+        .robust(node.path("robust").asBoolean(false))
         .meanOnly(required(node, "mean_only", file).asBoolean())
         .referenceSite(reference.isNull() ? null : reference.asText())
         .stopRule(value(StopRule.class, node, "eb_stop", file))

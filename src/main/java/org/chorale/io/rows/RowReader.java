@@ -45,11 +45,16 @@ public final class RowReader implements Closeable {
 
   /** Copies the row's F values to {@code into[offset]} and on. */
   public void values(double[] into, int offset) {
+    values(0, valueBytes / 8, into, offset);
+  }
+
+  /** Copies {@code count} of the row's values from {@code first} on. */
+  public void values(int first, int count, double[] into, int offset) {
     chunk
-        .slice(row, valueBytes)
+        .slice(row + 8 * first, 8 * count)
         .order(ByteOrder.LITTLE_ENDIAN)
         .asDoubleBuffer()
-        .get(into, offset, valueBytes / 8);
+        .get(into, offset, count);
   }
 
   /** The row's carried cells, null if missing; the caller's to keep. */

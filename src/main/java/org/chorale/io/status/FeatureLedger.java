@@ -50,6 +50,9 @@ public final class FeatureLedger {
   }
 
   private static String treatment(FeatureStatus why) {
+    if (why.hasScale()) {
+      return "plain-scale";
+    }
     if (why.hasLocation()) {
       return "mean-only";
     }

@@ -40,6 +40,7 @@ public final class FitJob {
     private final int[] siteOfGroup;
     private final BlockSolver solver;
     private final SolvedBlockWriter writer;
+    private final RobustBlocks robust;
 
     /**
      * @param facts what is fitted
@@ -48,10 +49,29 @@ public final class FitJob {
      * @param writer what a task does with its blocks
      */
     public Step(StudyFacts facts, int[] siteOfGroup, BlockSolver solver, SolvedBlockWriter writer) {
+      this(facts, siteOfGroup, solver, writer, null);
+    }
+
+    private Step(
+        StudyFacts facts,
+        int[] siteOfGroup,
+        BlockSolver solver,
+        SolvedBlockWriter writer,
+        RobustBlocks robust) {
       this.facts = facts;
       this.solver = solver;
       this.siteOfGroup = siteOfGroup.clone();
       this.writer = writer;
+      this.robust = robust;
+    }
+
+    /** The same with robust effects. */
+    public Step robustly(RobustBlocks blocks) {
+      return new Step(facts, siteOfGroup, solver, writer, blocks);
+    }
+
+    RobustBlocks robust() {
+      return robust;
     }
 
     StudyFacts facts() {

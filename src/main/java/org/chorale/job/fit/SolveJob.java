@@ -13,7 +13,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.chorale.model.Site;
 import org.chorale.model.StudyFacts;
-import org.chorale.stats.bayes.BlockPosterior;
 import org.chorale.stats.bayes.JointChange;
 import org.chorale.stats.bayes.ParametricPosterior;
 import org.chorale.stats.bayes.PriorMoments;
@@ -32,7 +31,8 @@ import scala.Tuple2;
  * to disk as memory wants). Priors are merged by site in the order of blocks, in tasks; the joint
  * stop is an element-wise maximum of S·K numbers: the driver holds S numbers of each, whatever V
  * is; of non-parametric priors what {@link SiteDraws} says. Penalty and treatments are broadcast. A
- * last pass over the solved blocks computes the posterior and writes the model. No scan is read.
+ * last pass over the solved blocks computes the posterior and writes the model. No scan is read,
+ * but for robust effects, which {@link RobustBlocks} tells of.
  */
 final class SolveJob implements AutoCloseable {
   /** The joint stop is looked for among so many steps first: few sites need more than 16. */
@@ -40,6 +40,7 @@ final class SolveJob implements AutoCloseable {
 
   private final StudyFacts study;
   private final SolvedBlockWriter writer;
+  private final RobustBlocks robust;
   private final Broadcast<BlockSolver> solver;
   private final JavaRDD<SolvedBlock> merged;
   private final JavaRDD<SolvedBlock> solved;
@@ -54,13 +55,15 @@ final class SolveJob implements AutoCloseable {
   SolveJob(FitJob.Step step, JavaRDD<BlockMoments[]> groups) {
     this.study = step.facts();
     this.writer = step.writer();
+    this.robust = step.robust();
     int[] siteOfGroup = step.siteOfGroup();
     Broadcast<BlockSolver> shared =
         JavaSparkContext.fromSparkContext(groups.context()).broadcast(step.solver());
     this.solver = shared;
+    JavaRDD<SolvedBlock> fitted =
+        groups.map(moments -> SolvedBlock.of(moments, siteOfGroup, shared.value()));
     this.merged =
-        groups
-            .map(moments -> SolvedBlock.of(moments, siteOfGroup, shared.value()))
+        (robust == null ? fitted : fitted.mapPartitions(robust::refit))
             .persist(StorageLevel.MEMORY_AND_DISK());
     this.solved = divided(study.reference());
   }
@@ -220,19 +223,17 @@ final class SolveJob implements AutoCloseable {
   }
 
   private JointChange[] jointChanges(SitePrior[] open, int recorded) {
+    BlockEffects effects = effects(true);
     return solved
         .mapPartitions(
             part -> {
               JointChange[] own = new JointChange[open.length];
               Arrays.setAll(own, i -> new JointChange(recorded));
-              part.forEachRemaining(
-                  block -> {
-                    for (int i = 0; i < open.length; i++) {
-                      if (open[i] != null) {
-                        BlockPosterior.recordChanges(block.fit(), i, open[i], own[i]);
-                      }
-                    }
-                  });
+              try (BlockEffects.Task task = effects.open()) {
+                while (part.hasNext()) {
+                  task.recordChanges(part.next().fit(), open, own);
+                }
+              }
               return Collections.singleton(own).iterator();
             })
         // A maximum is exact: the order of arrival can't be seen in it.
@@ -245,8 +246,14 @@ final class SolveJob implements AutoCloseable {
             });
   }
 
+  /** What gives posteriors: values are read only for an iteration. */
+  private BlockEffects effects(boolean iterates) {
+    return robust != null && iterates ? robust : BlockEffects.ofMoments();
+  }
+
   private List<SiteSummary> write(List<SiteTreatment> treatments) {
     SolvedBlockWriter perTask = writer;
+    BlockEffects effects = effects(treatments.stream().anyMatch(SiteTreatment::iterates));
     // Priors of many draws are large: sent to an executor once, not with each task.
     Broadcast<List<SiteTreatment>> shared =
         JavaSparkContext.fromSparkContext(solved.context()).broadcast(treatments);
@@ -254,7 +261,7 @@ final class SolveJob implements AutoCloseable {
       return BySite.merge(
           solved
               .mapPartitionsWithIndex(
-                  (part, block) -> perTask.write(part, block, shared.value()), true)
+                  (part, block) -> perTask.write(part, block, shared.value(), effects), true)
               .mapToPair(summary -> summary),
           treatments.size(),
           SiteSummary::merge);

@@ -95,7 +95,12 @@ final class SolvedBlock implements Serializable {
 
   /** The same with another divisor of σ². */
   SolvedBlock dividedBySample(int reference) {
-    return new SolvedBlock(groups, siteOfGroup, sites, fit.dividedBySample(reference));
+    return withFit(fit.dividedBySample(reference));
+  }
+
+  /** The same moments with another fit. */
+  SolvedBlock withFit(BlockFit other) {
+    return new SolvedBlock(groups, siteOfGroup, sites, other);
   }
 
   BlockMoments moments(int site) {

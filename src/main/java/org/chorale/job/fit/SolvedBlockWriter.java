@@ -62,26 +62,30 @@ public final class SolvedBlockWriter implements Serializable {
    *
    * @param part index of the file of every site
    * @param solved its blocks, in order; one is held at a time
+   * @param effects what gives their posterior
    * @return what they say of every site
    */
   Iterator<Tuple2<SiteBlock, SiteSummary>> write(
-      int part, Iterator<SolvedBlock> solved, List<SiteTreatment> treatments) throws IOException {
+      int part, Iterator<SolvedBlock> solved, List<SiteTreatment> treatments, BlockEffects effects)
+      throws IOException {
     Configuration conf = configuration.value().value();
     String attempt = TaskAttempt.label();
     FeatureLedger ledger = new FeatureLedger(conf, new Path(statusDirectory), part, attempt);
     List<Tuple2<SiteBlock, SiteSummary>> summaries = new ArrayList<>();
     try (ModelPartWriter files =
-        new ModelPartWriter(
-            conf,
-            new Path(modelDirectory),
-            part,
-            attempt,
-            List.of(designColumns),
-            List.of(penalised))) {
+            new ModelPartWriter(
+                conf,
+                new Path(modelDirectory),
+                part,
+                attempt,
+                List.of(designColumns),
+                List.of(penalised));
+        BlockEffects.Task task = effects.open()) {
       while (solved.hasNext()) {
         SolvedBlock block = solved.next();
         String[] names = featureNames.of(conf, blocks, block.fit().block());
-        summaries.addAll(write(block, names, treatments, files, ledger));
+        BlockPosterior posterior = task.posterior(block.fit(), treatments);
+        summaries.addAll(write(block, posterior, names, treatments, files, ledger));
       }
       files.publish();
     }
@@ -91,13 +95,13 @@ public final class SolvedBlockWriter implements Serializable {
 
   private List<Tuple2<SiteBlock, SiteSummary>> write(
       SolvedBlock block,
+      BlockPosterior posterior,
       String[] names,
       List<SiteTreatment> treatments,
       ModelPartWriter files,
       FeatureLedger ledger)
       throws IOException {
     List<Tuple2<SiteBlock, SiteSummary>> summaries = new ArrayList<>();
-    BlockPosterior posterior = BlockPosterior.of(block.fit(), treatments);
     int first = blocks.first(block.fit().block());
     int count = block.fit().featureCount();
     files.writeFeatures(block.fit(), first, names);

@@ -8,11 +8,11 @@ package org.chorale.stats.bayes;
  *
  * <pre>
  *   γ ← (τ² n γ̂ + δ γ̄)/(τ² n + δ)
- *   δ ← (½[(n−1)δ̂ + n(γ̂−γ)²] + b)/(n/2 + a − 1)
+ *   δ ← (½Σ(x−γ)² + b)/(n/2 + a − 1)
  * </pre>
  *
- * The sequence is monotone and converges to the fixed point next to δ̂; a root finder could land on
- * another one. Immutable.
+ * With Σ(x−γ)² from moments the sequence is monotone and converges to the fixed point next to δ̂; a
+ * root finder could land on another one. Immutable.
  */
 public final class ParametricPosterior {
   /** More steps than the references ever took; a site that needs more keeps the last one. */
@@ -47,7 +47,8 @@ public final class ParametricPosterior {
   }
 
   /** Records the changes of one feature's first steps. */
-  public void recordChanges(double n, double gammaHat, double deltaHat, JointChange changes) {
+  public void recordChanges(
+      double n, double gammaHat, double deltaHat, SumOfSquares squares, JointChange changes) {
     if (oneScale) {
       return;
     }
@@ -55,7 +56,7 @@ public final class ParametricPosterior {
     double delta = deltaHat;
     for (int k = 0; k < changes.steps(); k++) {
       double newGamma = nextGamma(n, gammaHat, delta);
-      double newDelta = nextDelta(n, gammaHat, deltaHat, newGamma);
+      double newDelta = nextDelta(n, squares.about(newGamma));
       double change = Math.abs(newDelta - delta) / delta;
       // The references divide by γ, not |γ|: a negative γ never holds the loop open.
       double locationChange = Math.abs(newGamma - gamma) / gamma;
@@ -78,9 +79,11 @@ public final class ParametricPosterior {
   /**
    * Posterior after a number of steps.
    *
+   * @param squares of the feature's values about a location
    * @param out receives γ* at 0 and δ* at 1
    */
-  public void after(int steps, double n, double gammaHat, double deltaHat, double[] out) {
+  public void after(
+      int steps, double n, double gammaHat, double deltaHat, SumOfSquares squares, double[] out) {
     if (oneScale) {
       atOneScale(n, gammaHat, out);
       return;
@@ -89,7 +92,7 @@ public final class ParametricPosterior {
     double delta = deltaHat;
     for (int k = 0; k < steps; k++) {
       gamma = nextGamma(n, gammaHat, delta);
-      delta = nextDelta(n, gammaHat, deltaHat, gamma);
+      delta = nextDelta(n, squares.about(gamma));
     }
     out[0] = gamma;
     out[1] = delta;
@@ -98,9 +101,11 @@ public final class ParametricPosterior {
   /**
    * Posterior at its fixed point: |Δγ| ≤ 1e-14·max(1,|γ|) and |Δδ|/δ ≤ 1e-14.
    *
+   * @param squares of the feature's values about a location
    * @param out receives γ* at 0 and δ* at 1
    */
-  public void converged(double n, double gammaHat, double deltaHat, double[] out) {
+  public void converged(
+      double n, double gammaHat, double deltaHat, SumOfSquares squares, double[] out) {
     if (oneScale) {
       atOneScale(n, gammaHat, out);
       return;
@@ -110,7 +115,7 @@ public final class ParametricPosterior {
     boolean moving = true;
     for (int k = 0; k < MOST_STEPS && moving; k++) {
       double newGamma = nextGamma(n, gammaHat, delta);
-      double newDelta = nextDelta(n, gammaHat, deltaHat, newGamma);
+      double newDelta = nextDelta(n, squares.about(newGamma));
       moving =
           Math.abs(newGamma - gamma) > CONVERGED * Math.max(1, Math.abs(newGamma))
               || Math.abs(newDelta - delta) > CONVERGED * delta;
@@ -131,8 +136,7 @@ public final class ParametricPosterior {
     return (tau2 * n * gammaHat + delta * gammaBar) / (tau2 * n + delta);
   }
 
-  private double nextDelta(double n, double gammaHat, double deltaHat, double gamma) {
-    double off = gammaHat - gamma;
-    return (0.5 * ((n - 1) * deltaHat + n * off * off) + b) / (0.5 * n + a - 1);
+  private double nextDelta(double n, double squares) {
+    return (0.5 * squares + b) / (0.5 * n + a - 1);
   }
 }

@@ -13,7 +13,8 @@ interface Shrinkage {
         }
 
         @Override
-        public void locationAndScale(double n, double gammaHat, double deltaHat, double[] out) {
+        public void locationAndScale(
+            double n, double gammaHat, double deltaHat, SumOfSquares squares, double[] out) {
           out[0] = gammaHat;
           out[1] = deltaHat;
         }
@@ -25,9 +26,11 @@ interface Shrinkage {
   /**
    * Posterior of both.
    *
+   * @param squares of the feature's values about a location
    * @param out receives γ* at 0 and δ* at 1
    */
-  void locationAndScale(double n, double gammaHat, double deltaHat, double[] out);
+  void locationAndScale(
+      double n, double gammaHat, double deltaHat, SumOfSquares squares, double[] out);
 
   /** Bound of the method's own error in the last posterior, in σ; 0 if it is exact. */
   default double errorBound() {
@@ -44,11 +47,12 @@ interface Shrinkage {
       }
 
       @Override
-      public void locationAndScale(double n, double gammaHat, double deltaHat, double[] out) {
+      public void locationAndScale(
+          double n, double gammaHat, double deltaHat, SumOfSquares squares, double[] out) {
         if (steps < 0) {
-          eb.converged(n, gammaHat, deltaHat, out);
+          eb.converged(n, gammaHat, deltaHat, squares, out);
         } else {
-          eb.after(steps, n, gammaHat, deltaHat, out);
+          eb.after(steps, n, gammaHat, deltaHat, squares, out);
         }
       }
     };
@@ -63,7 +67,8 @@ interface Shrinkage {
       }
 
       @Override
-      public void locationAndScale(double n, double gammaHat, double deltaHat, double[] out) {
+      public void locationAndScale(
+          double n, double gammaHat, double deltaHat, SumOfSquares squares, double[] out) {
         eb.locationAndScale(n, gammaHat, deltaHat, out);
       }
 

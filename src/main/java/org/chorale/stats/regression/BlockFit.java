@@ -144,16 +144,7 @@ public final class BlockFit implements Serializable {
    *     PooledRegression#NO_REFERENCE}
    */
   public BlockFit dividedBySample(int reference) {
-    BlockFit other = new BlockFit(block, siteCount, featureCount, covariateCount, smoothCount);
-    copy(alpha, other.alpha);
-    copy(sigma2, other.sigma2);
-    copy(beta, other.beta);
-    copy(gammaHat, other.gammaHat);
-    copy(deltaHat, other.deltaHat);
-    copy(lambda, other.lambda);
-    copy(edf, other.edf);
-    System.arraycopy(observed, 0, other.observed, 0, observed.length);
-    System.arraycopy(status, 0, other.status, 0, status.length);
+    BlockFit other = copy();
     for (int v = 0; v < featureCount; v++) {
       double n = 0;
       for (int i = 0; i < siteCount; i++) {
@@ -167,6 +158,42 @@ public final class BlockFit implements Serializable {
         other.deltaHat[i * featureCount + v] *= less;
       }
     }
+    return other;
+  }
+
+  /**
+   * The same regression with other estimates of scale and site effects.
+   *
+   * @param otherSigma2 as {@link #sigma2}
+   * @param otherGammaHat as {@link #gammaHat}
+   * @param otherDeltaHat as {@link #deltaHat}
+   * @param plainScale where δ̂ was to be robust and could not, {@code [i*V + v]}
+   */
+  public BlockFit withEffects(
+      double[] otherSigma2, double[] otherGammaHat, double[] otherDeltaHat, boolean[] plainScale) {
+    BlockFit other = copy();
+    copy(otherSigma2, other.sigma2);
+    copy(otherGammaHat, other.gammaHat);
+    copy(otherDeltaHat, other.deltaHat);
+    for (int at = 0; at < plainScale.length; at++) {
+      if (plainScale[at]) {
+        other.status[at] = FeatureStatus.NO_ROBUST_SCALE_AT_SITE.code();
+      }
+    }
+    return other;
+  }
+
+  private BlockFit copy() {
+    BlockFit other = new BlockFit(block, siteCount, featureCount, covariateCount, smoothCount);
+    copy(alpha, other.alpha);
+    copy(sigma2, other.sigma2);
+    copy(beta, other.beta);
+    copy(gammaHat, other.gammaHat);
+    copy(deltaHat, other.deltaHat);
+    copy(lambda, other.lambda);
+    copy(edf, other.edf);
+    System.arraycopy(observed, 0, other.observed, 0, observed.length);
+    System.arraycopy(status, 0, other.status, 0, status.length);
     return other;
   }
 

@@ -12,6 +12,11 @@ public enum FeatureStatus {
   ONE_VALUE_AT_SITE(Effect.LOCATION),
   /** Values vary at this site, their residuals don't: location only, out of the scale prior. */
   NO_RESIDUAL_AT_SITE(Effect.LOCATION),
+  /**
+   * More than half of its residuals at this site are equal, so that they have no robust scale: the
+   * variance is taken.
+   */
+  NO_ROBUST_SCALE_AT_SITE(Effect.FULL),
   /** The same value in every scan; passed through. */
   CONSTANT(Effect.NONE),
   /** The same value in all scans of some site; passed through at all sites, as sva does. */

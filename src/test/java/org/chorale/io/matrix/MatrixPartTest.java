@@ -81,6 +81,9 @@ class MatrixPartTest {
       assertThat(read[v])
           .isEqualTo(Double.valueOf(element == Element.FLOAT32 ? (float) wanted : wanted));
     }
+    double[] some = new double[3];
+    reader.read(row, read.length, read.length - 2, 2, some, 1);
+    assertThat(some).containsExactly(0, read[read.length - 2], read[read.length - 1]);
   }
 
   @Test

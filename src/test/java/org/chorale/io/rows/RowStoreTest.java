@@ -66,6 +66,9 @@ class RowStoreTest {
         assertThat(reader.next()).isTrue();
         reader.values(read, 2);
         assertThat(Arrays.copyOfRange(read, 2, FEATURES + 2)).isEqualTo(values[row]);
+        double[] some = new double[3];
+        reader.values(FEATURES - 2, 2, some, 1);
+        assertThat(some).containsExactly(0, values[row][FEATURES - 2], values[row][FEATURES - 1]);
         assertThat(Arrays.deepEquals(reader.carried(), carried[row])).isTrue();
       }
       assertThat(reader.next()).isFalse();

@@ -45,7 +45,7 @@ class ParametricPosteriorTest {
     for (int v = 0; v < FEATURES; v++) {
       double gammaHat = fit.gammaHat()[FEATURES + v];
       double deltaHat = fit.deltaHat()[FEATURES + v];
-      eb.converged(5, gammaHat, deltaHat, out);
+      eb.converged(5, gammaHat, deltaHat, SumOfSquares.ofMoments(5, gammaHat, deltaHat), out);
       double location =
           (prior.tau2() * 5 * gammaHat + out[1] * prior.gammaBar()) / (prior.tau2() * 5 + out[1]);
       double squares = 4 * deltaHat + 5 * (gammaHat - out[0]) * (gammaHat - out[0]);
@@ -64,7 +64,9 @@ class ParametricPosteriorTest {
     ParametricPosterior eb = new ParametricPosterior(prior);
     for (int v = FEATURES - 1; v >= 0; v--) {
       JointChange one = new JointChange(64);
-      eb.recordChanges(5, fit.gammaHat()[FEATURES + v], fit.deltaHat()[FEATURES + v], one);
+      double gammaHat = fit.gammaHat()[FEATURES + v];
+      double deltaHat = fit.deltaHat()[FEATURES + v];
+      eb.recordChanges(5, gammaHat, deltaHat, SumOfSquares.ofMoments(5, gammaHat, deltaHat), one);
       merged.merge(one);
     }
     assertThat(merged.stepsTaken()).isEqualTo(whole.stepsTaken()).isGreaterThan(1);
@@ -78,7 +80,7 @@ class ParametricPosteriorTest {
     SitePrior prior = SitePrior.of(moments, true);
     assertThat(prior.deltaVariance()).isZero();
     double[] out = new double[2];
-    new ParametricPosterior(prior).converged(4, 0.5, 2, out);
+    new ParametricPosterior(prior).converged(4, 0.5, 2, SumOfSquares.ofMoments(4, 0.5, 2), out);
     assertThat(out[1]).isEqualTo(prior.deltaMean());
     assertThat(out[0]).isFinite();
   }

@@ -1,0 +1,92 @@
+package org.chorale.stats.robust;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * The scans of a study in the order in which a run of features holds them, site by site, and their
+ * covariates. Some 8·(P+1) bytes per scan. Immutable; travels.
+ */
+public final class ScansBySite implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int OUT = -1;
+
+  private final int[] first;
+  private final int[] placeOf;
+  private final double[] z;
+  private final int covariateCount;
+
+  /**
+   * Orders scans.
+   *
+   * @param siteOf site of every scan, negative if it is left out
+   * @param siteCount S
+   * @param z covariates, {@code [scan*P + p]}; not kept
+   * @param covariateCount P
+   */
+  public ScansBySite(int[] siteOf, int siteCount, double[] z, int covariateCount) {
+    this.covariateCount = covariateCount;
+    first = new int[siteCount + 1];
+    for (int site : siteOf) {
+      if (site >= 0) {
+        first[site + 1]++;
+      }
+    }
+    for (int i = 0; i < siteCount; i++) {
+      first[i + 1] += first[i];
+    }
+    int[] next = first.clone();
+    placeOf = new int[siteOf.length];
+    Arrays.fill(placeOf, OUT);
+    this.z = new double[first[siteCount] * covariateCount];
+    for (int s = 0; s < siteOf.length; s++) {
+      if (siteOf[s] >= 0) {
+        placeOf[s] = next[siteOf[s]]++;
+        System.arraycopy(
+            z, s * covariateCount, this.z, placeOf[s] * covariateCount, covariateCount);
+      }
+    }
+  }
+
+  /** N, scans that take part. */
+  public int count() {
+    return first[first.length - 1];
+  }
+
+  /** Place of a scan, or a negative number if it is left out. */
+  public int place(int scan) {
+    return placeOf[scan];
+  }
+
+  int siteCount() {
+    return first.length - 1;
+  }
+
+  /** First place of a site; the next site's first is one past its last. */
+  int first(int site) {
+    return first[site];
+  }
+
+  /** Most scans of a site. */
+  int most() {
+    int most = 0;
+    for (int i = 0; i < siteCount(); i++) {
+      most = Math.max(most, first[i + 1] - first[i]);
+    }
+    return most;
+  }
+
+  int covariateCount() {
+    return covariateCount;
+  }
+
+  /** α + zᵀβ of the scan at a place. */
+  double fixed(int place, double alpha, double[] beta) {
+    double fixed = alpha;
+    for (int p = 0; p < covariateCount; p++) {
+      fixed += z[place * covariateCount + p] * beta[p];
+    }
+    return fixed;
+  }
+}
