@@ -1,12 +1,14 @@
 package org.chorale.job.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.chorale.model.Blocks;
 import org.chorale.model.StudyFacts;
 import org.chorale.stats.moments.BlockMoments;
+import org.chorale.stats.moments.Withdrawal;
 import org.chorale.stats.regression.BlockSolver;
 
 /**
@@ -99,7 +101,11 @@ public final class FitJob {
    * @return what came out for each of them
    */
   public List<SolveOutcome> run(JavaPairRDD<MomentsKey, BlockMoments> moments, List<Step> steps) {
-    JavaRDD<BlockMoments[]> groups = merged(moments);
+    return run(merged(moments), steps);
+  }
+
+  private static List<SolveOutcome> run(JavaRDD<BlockMoments[]> merged, List<Step> steps) {
+    JavaRDD<BlockMoments[]> groups = merged;
     List<SolveOutcome> outcomes = new ArrayList<>();
     List<SolveJob> jobs = new ArrayList<>();
     try {
@@ -115,6 +121,24 @@ public final class FitJob {
       jobs.forEach(SolveJob::close);
     }
     return outcomes;
+  }
+
+  /**
+   * The same where the second half of the groups is of scans to be taken out of the first half,
+   * group by group, before anything is solved.
+   */
+  public List<SolveOutcome> runWithout(
+      JavaPairRDD<MomentsKey, BlockMoments> moments, List<Step> steps) {
+    int half = scansOfGroups.length / 2;
+    return run(
+        merged(moments)
+            .map(
+                groups -> {
+                  BlockMoments[] left = new BlockMoments[half];
+                  Arrays.setAll(left, g -> Withdrawal.of(groups[g], groups[half + g].ofSite(g)));
+                  return left;
+                }),
+        steps);
   }
 
   private JavaRDD<BlockMoments[]> merged(JavaPairRDD<MomentsKey, BlockMoments> moments) {
