@@ -77,7 +77,8 @@ final class ImportTableCommand extends RunsOnSpark implements Callable<Integer> 
       description = "How values are stored (${DEFAULT-VALUE}).")
   private Element element;
 
-  @Mixin private MatrixOptions matrix;
+  @Mixin private MatrixOptions layout;
+  @Mixin private OutputOptions output;
 
   @Override
   public Integer call() {
@@ -93,9 +94,9 @@ final class ImportTableCommand extends RunsOnSpark implements Callable<Integer> 
             NameList.parse(site, '+'),
             new FeatureSelection(names(features), names(exclude)),
             array,
-            matrix.settings(element),
-            matrix.output(),
-            matrix.overwrite());
+            layout.settings(element),
+            output.directory(),
+            output.overwrite());
     return onSpark(
         spark -> {
           try (Progress progress = new Progress(spark.sc(), terminal())) {

@@ -42,6 +42,11 @@ public record ImageExportRequest(
     scans = scans == null ? null : List.copyOf(scans);
   }
 
+  /** The same of another matrix, to another directory. */
+  public ImageExportRequest of(String other, String directory, boolean replacing) {
+    return new ImageExportRequest(other, sites, scans, outside, gzip, directory, replacing);
+  }
+
   /** What matters to the result. */
   ObjectNode options() {
     ObjectNode node = RunRecord.create();

@@ -74,8 +74,24 @@ public record ImageImportRequest(
     }
   }
 
+  /** The same to another directory. */
+  public ImageImportRequest to(String other, boolean replacing) {
+    return new ImageImportRequest(
+        scans,
+        idColumn,
+        siteColumns,
+        sidecarFields,
+        images,
+        mask,
+        maskShare,
+        checks,
+        settings,
+        other,
+        replacing);
+  }
+
   /** Columns of the new matrix that name the site. */
-  List<String> siteNames() {
+  public List<String> siteNames() {
     return sidecarFields.isEmpty() ? siteColumns : sidecarFields;
   }
 
