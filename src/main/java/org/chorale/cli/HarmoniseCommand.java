@@ -79,8 +79,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the result.")
   private String output;
 
-  @Option(names = "--overwrite", description = "Make it again, and replace what is at --output.")
-  private boolean overwrite;
+  @Mixin private OverwriteOptions overwrite;
 
   @Option(
       names = "--format",
@@ -106,7 +105,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
         .features(names(features, ','))
         .exclude(names(exclude, ','))
         .output(output)
-        .overwrite(overwrite)
+        .overwrite(overwrite.choice())
         .format(format)
         .build();
   }

@@ -35,9 +35,9 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 done, 1 a fault of ours or the cluster's, 2 input or options.",
       "",
       "Example:",
-      "  chorale harmonise-images --images 'bids/{id}/anat/*_GM.nii.gz' --scans participants.tsv \\",
-      "      --id participant_id --site scanner --mask mask.nii.gz --continuous age \\",
-      "      --categorical sex --output out/"
+      "  chorale harmonise-images --scans participants.tsv --id participant_id \\",
+      "      --site scanner --images 'bids/{id}/anat/*_GM.nii.gz' --mask mask.nii.gz \\",
+      "      --continuous age --categorical sex --output out/"
     })
 final class HarmoniseImagesCommand extends RunsOnSpark implements Callable<Integer> {
   @Mixin private JobFileParameter jobFile;
@@ -48,10 +48,7 @@ final class HarmoniseImagesCommand extends RunsOnSpark implements Callable<Integ
       description = "Directory of matrix/, harmonised/ and images/.")
   private String output;
 
-  @Option(
-      names = "--overwrite",
-      description = "Make all three again, and replace each once that is done.")
-  private boolean overwrite;
+  @Mixin private OverwriteOptions overwrite;
 
   @Mixin private DryRunOption dryRun;
 
@@ -73,13 +70,13 @@ final class HarmoniseImagesCommand extends RunsOnSpark implements Callable<Integ
       throw new InvalidInputException(
           "not given: --output DIR; see 'chorale harmonise-images --help' for an example");
     }
-    ImageImportRequest imports = images.request(layout, null, overwrite);
+    ImageImportRequest imports = images.request(layout, null, overwrite.choice());
     return new ImageHarmonisationRequest(
         imports,
         model.specification(imports.siteNames()),
-        newImages.request(hadoop(), null, null, overwrite),
+        newImages.request(hadoop(), null, null, overwrite.choice()),
         output,
-        overwrite);
+        overwrite.choice());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.chorale.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.chorale.io.matrix.Element;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.job.image.ImageImportRequest;
 import org.chorale.job.image.ImageSource;
 import org.chorale.model.InvalidInputException;
@@ -141,7 +142,7 @@ final class ImageOptions {
   }
 
   /** The request, layout and place of the matrix given. */
-  ImageImportRequest request(MatrixOptions layout, String output, boolean overwrite) {
+  ImageImportRequest request(MatrixOptions layout, String output, Overwrite overwrite) {
     return new ImageImportRequest(
         scans,
         id,

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.job.export.ImageExportRequest;
 import org.chorale.job.export.ImageExportRequest.Outside;
 import org.chorale.model.InvalidInputException;
@@ -45,7 +46,8 @@ final class NewImageOptions {
   private String scansList;
 
   /** The request, with the ids of {@code --scans-list} read. */
-  ImageExportRequest request(Configuration conf, String matrix, String output, boolean overwrite) {
+  ImageExportRequest request(
+      Configuration conf, String matrix, String output, Overwrite overwrite) {
     return new ImageExportRequest(
         matrix,
         sites == null || sites.isBlank() ? List.of() : NameList.parse(sites, ','),

@@ -1,5 +1,7 @@
 package org.chorale.cli;
 
+import org.chorale.io.publish.Overwrite;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the result goes: options of all imports and exports. */
@@ -7,16 +9,13 @@ final class OutputOptions {
   @Option(names = "--output", required = true, paramLabel = "DIR", description = "New directory.")
   private String directory;
 
-  @Option(
-      names = "--overwrite",
-      description = "Make it again, and replace what is at --output once that is done.")
-  private boolean overwrite;
+  @Mixin private OverwriteOptions overwrite;
 
   String directory() {
     return directory;
   }
 
-  boolean overwrite() {
-    return overwrite;
+  Overwrite overwrite() {
+    return overwrite.choice();
   }
 }

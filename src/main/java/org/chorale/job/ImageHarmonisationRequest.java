@@ -2,6 +2,7 @@ package org.chorale.job;
 
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.job.export.ImageExportRequest;
 import org.chorale.job.image.ImageImportRequest;
 import org.chorale.model.Specification;
@@ -14,14 +15,14 @@ import org.chorale.model.Specification;
  * @param specification the model; its site columns are those of the matrix
  * @param exports which scans become images, and how; where from and to is replaced
  * @param directory of the three
- * @param overwrite whether all three are made again, and replace what is in the way
+ * @param overwrite what becomes of what is in the way of each
  */
 public record ImageHarmonisationRequest(
     ImageImportRequest imports,
     Specification specification,
     ImageExportRequest exports,
     String directory,
-    boolean overwrite) {
+    Overwrite overwrite) {
 
   /** Names the directories. */
   public ImageHarmonisationRequest {
@@ -35,9 +36,9 @@ public record ImageHarmonisationRequest(
     return new Path(directory, name).toString();
   }
 
-  /** The same with another directory. */
+  /** The same in another directory, which is new. */
   ImageHarmonisationRequest in(String other) {
-    return new ImageHarmonisationRequest(imports, specification, exports, other, overwrite);
+    return new ImageHarmonisationRequest(imports, specification, exports, other, Overwrite.NEVER);
   }
 
   /** What becomes of the matrix. */

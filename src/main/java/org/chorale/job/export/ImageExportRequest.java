@@ -3,6 +3,7 @@ package org.chorale.job.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.TreeSet;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.model.Word;
 
@@ -15,7 +16,7 @@ import org.chorale.model.Word;
  * @param outside what stands outside the mask
  * @param gzip whether images are compressed
  * @param output directory of the images
- * @param overwrite whether what is in the way is replaced
+ * @param overwrite what becomes of what is in the way
  */
 public record ImageExportRequest(
     String matrix,
@@ -24,7 +25,7 @@ public record ImageExportRequest(
     Outside outside,
     boolean gzip,
     String output,
-    boolean overwrite) {
+    Overwrite overwrite) {
 
   /** What stands outside the mask. */
   public enum Outside {
@@ -43,7 +44,7 @@ public record ImageExportRequest(
   }
 
   /** The same of another matrix, to another directory. */
-  public ImageExportRequest of(String other, String directory, boolean replacing) {
+  public ImageExportRequest of(String other, String directory, Overwrite replacing) {
     return new ImageExportRequest(other, sites, scans, outside, gzip, directory, replacing);
   }
 

@@ -2,6 +2,7 @@ package org.chorale.job.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.job.matrix.MatrixSettings;
 import org.chorale.model.InvalidInputException;
@@ -19,7 +20,7 @@ import org.chorale.model.InvalidInputException;
  * @param checks which images are refused
  * @param settings layout of the matrix; no element: as precise as the images need
  * @param output its directory
- * @param overwrite whether what is in the way is replaced
+ * @param overwrite what becomes of what is in the way
  */
 public record ImageImportRequest(
     String scans,
@@ -32,7 +33,7 @@ public record ImageImportRequest(
     Checks checks,
     MatrixSettings settings,
     String output,
-    boolean overwrite) {
+    Overwrite overwrite) {
 
   /**
    * Which images are refused.
@@ -75,7 +76,7 @@ public record ImageImportRequest(
   }
 
   /** The same to another directory. */
-  public ImageImportRequest to(String other, boolean replacing) {
+  public ImageImportRequest to(String other, Overwrite replacing) {
     return new ImageImportRequest(
         scans,
         idColumn,

@@ -16,6 +16,7 @@ import org.chorale.io.harmonised.HarmonisedWriter;
 import org.chorale.io.harmonised.OutputColumn;
 import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.matrix.FeatureMatrix;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunOutput;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
@@ -50,21 +51,21 @@ public final class TableExport {
   private final FeatureMatrix matrix;
   private final TableFormat format;
   private final String output;
-  private final boolean overwrite;
+  private final Overwrite overwrite;
   private final Broadcast<SerializableConfiguration> configuration;
 
   /**
    * Prepares the export.
    *
    * @param output directory of the table
-   * @param overwrite whether what is in the way is replaced
+   * @param overwrite what becomes of what is in the way
    */
   public TableExport(
       JavaSparkContext spark,
       FeatureMatrix matrix,
       TableFormat format,
       String output,
-      boolean overwrite) {
+      Overwrite overwrite) {
     this.spark = spark;
     this.matrix = matrix;
     this.format = format;

@@ -2,6 +2,7 @@ package org.chorale.job.matrix;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.model.FeatureSelection;
 
@@ -16,7 +17,7 @@ import org.chorale.model.FeatureSelection;
  * @param arrayColumn column with a list of all features, instead of a column for each; or null
  * @param settings layout of the matrix
  * @param output its directory
- * @param overwrite whether what is in the way is replaced
+ * @param overwrite what becomes of what is in the way
  */
 public record TableImportRequest(
     List<String> tables,
@@ -27,7 +28,7 @@ public record TableImportRequest(
     String arrayColumn,
     MatrixSettings settings,
     String output,
-    boolean overwrite) {
+    Overwrite overwrite) {
 
   /** Copies the lists. */
   public TableImportRequest {
