@@ -6,8 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,6 +26,7 @@ import org.chorale.io.publish.Staging;
 import org.chorale.io.storage.FileNames;
 import org.chorale.io.storage.NewFile;
 import org.chorale.job.export.ImageExportRequest.Outside;
+import org.chorale.job.image.ImageHash;
 import org.chorale.job.run.Program;
 import org.chorale.job.run.RunIdentity;
 import org.chorale.job.run.RunInput;
@@ -75,16 +81,18 @@ public final class ImageExport {
   private ImageExportOutcome run(FeatureMatrix matrix, RunOutput place, RunIdentity identity)
       throws IOException {
     spark.setJobGroup("chorale", "looking for the images", false);
-    List<ImageRun> runs = runs(matrix);
-    int images = runs.stream().mapToInt(ImageRun::size).sum();
+    Map<String, ImageList.Image> images = images(matrix);
+    Map<String, String> stacks = stacks(images.values());
+    List<ImageRun> runs = runs(matrix, images, stacks.keySet());
+    int count = runs.stream().mapToInt(ImageRun::size).sum();
     Broadcast<ImageWriting> writing = spark.broadcast(new ImageWriting(matrix, request.outside()));
     if (request.outside() == Outside.ORIGINAL) {
       refuseWithin(place, runs);
-      look(writing, runs, images);
+      look(writing, runs, stacks, count);
     }
     try (Staging staging = place.stage()) {
       spark.setJobGroup("chorale", "writing images", false);
-      long bytes = write(writing, runs, images, staging.directory());
+      long bytes = write(writing, runs, count, staging.directory());
       NewFile.sweep(hadoop(), staging.directory());
       list(runs).write(hadoop(), new Path(staging.directory(), "images.csv"));
       ObjectNode record = RunRecord.create();
@@ -93,25 +101,26 @@ public final class ImageExport {
       record.set("inputs", identity.inputs());
       record.set("options", identity.options());
       ObjectNode counts = record.putObject("counts");
-      counts.put("images", images);
+      counts.put("images", count);
       counts.put("bytes", bytes);
       RunRecord.write(hadoop(), staging.directory(), record);
       staging.publish();
-      return new ImageExportOutcome(identity.id(), request.output(), false, images, bytes);
+      return new ImageExportOutcome(identity.id(), request.output(), false, count, bytes);
     }
   }
 
-  private List<ImageRun> runs(FeatureMatrix matrix) throws IOException {
+  private List<ImageRun> runs(
+      FeatureMatrix matrix, Map<String, ImageList.Image> images, Set<String> stacks) {
     Map<String, List<String>> all = ScanChoice.all(spark, configuration, matrix);
     Map<String, List<String>> wanted = ScanChoice.wanted(all, request);
     // Of all scans: a scan's name doesn't depend on which others are wanted.
     FileNames names = new FileNames(all.values().stream().flatMap(Collection::stream).toList());
-    Map<String, ImageList.Image> images = images(matrix);
     List<ImageRun> runs = new ArrayList<>();
     wanted.forEach(
         (site, scans) ->
             runs.addAll(
-                ImageRun.cut(site, scans, matrix.featureCount(), images, names, request.ending())));
+                ImageRun.cut(
+                    site, scans, matrix.featureCount(), images, stacks, names, request.ending())));
     return runs;
   }
 
@@ -125,6 +134,21 @@ public final class ImageExport {
     return images;
   }
 
+  /**
+   * Hash at import of every file that several scans share. Their tasks read some volumes each, so
+   * that none would know it.
+   */
+  private static Map<String, String> stacks(Collection<ImageList.Image> images) {
+    Set<String> paths = new HashSet<>();
+    Map<String, String> stacks = new TreeMap<>();
+    for (ImageList.Image image : images) {
+      if (!paths.add(image.path()) || image.volume() > 0) {
+        stacks.put(image.path(), image.sha256());
+      }
+    }
+    return stacks;
+  }
+
   private static void refuseWithin(RunOutput place, List<ImageRun> runs) throws IOException {
     for (ImageRun run : runs) {
       for (int s = 0; s < run.size(); s++) {
@@ -135,7 +159,11 @@ public final class ImageExport {
     }
   }
 
-  private void look(Broadcast<ImageWriting> writing, List<ImageRun> runs, int images) {
+  private void look(
+      Broadcast<ImageWriting> writing,
+      List<ImageRun> runs,
+      Map<String, String> stacks,
+      int images) {
     Broadcast<SerializableConfiguration> conf = configuration;
     List<ImageFaults> found =
         spark
@@ -143,6 +171,41 @@ public final class ImageExport {
             .map(run -> writing.value().look(conf.value().value(), run))
             .collect();
     ImageFaults.refuse(found, images);
+    ImageFaults.refuse(List.of(changed(runs, stacks)), images);
+  }
+
+  /** Scans whose stack is another one than was imported. */
+  private ImageFaults changed(List<ImageRun> runs, Map<String, String> stacks) {
+    Set<String> read = new TreeSet<>();
+    forEach(runs, (run, s) -> read.add(run.original(s)));
+    read.retainAll(stacks.keySet());
+    List<String> paths = List.copyOf(read);
+    List<String> hashes = ImageHash.all(spark, configuration, paths);
+    Set<String> changed = new HashSet<>();
+    for (int p = 0; p < paths.size(); p++) {
+      if (!hashes.get(p).equals(stacks.get(paths.get(p)))) {
+        changed.add(paths.get(p));
+      }
+    }
+    ImageFaults faults = new ImageFaults();
+    forEach(
+        runs,
+        (run, s) -> {
+          if (changed.contains(run.original(s))) {
+            faults.add(run.scan(s), OriginalImages.changed(run.original(s)));
+          }
+        });
+    return faults;
+  }
+
+  private static void forEach(List<ImageRun> runs, ObjIntConsumer<ImageRun> scan) {
+    for (ImageRun run : runs) {
+      for (int s = 0; s < run.size(); s++) {
+        if (run.original(s) != null) {
+          scan.accept(run, s);
+        }
+      }
+    }
   }
 
   private long write(
