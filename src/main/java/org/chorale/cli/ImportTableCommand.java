@@ -67,7 +67,9 @@ final class ImportTableCommand extends RunsOnSpark implements Callable<Integer> 
   @Option(
       names = "--array",
       paramLabel = "COL",
-      description = "Column of a Parquet input that holds all features of a scan as one list.")
+      description =
+          "Column of a Parquet input (one: a file, or a directory of files) that holds all features"
+              + " of a scan as one list.")
   private String array;
 
   @Option(

@@ -5,6 +5,7 @@ import java.util.List;
 import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.model.FeatureSelection;
+import org.chorale.model.InvalidInputException;
 
 /**
  * Which tables become a feature matrix.
@@ -30,10 +31,20 @@ public record TableImportRequest(
     String output,
     Overwrite overwrite) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @throws InvalidInputException if several tables are to be read for a column of lists
+   */
   public TableImportRequest {
     tables = List.copyOf(tables);
     siteColumns = List.copyOf(siteColumns);
+    if (arrayColumn != null && tables.size() > 1) {
+      // Elsewhere several tables are joined by id; a union of scans is what a directory is.
+      throw new InvalidInputException(
+          "--array takes one --input, not %d: put Parquet files with other scans each into one directory and name that; give a scan table with --scans"
+              .formatted(tables.size()));
+    }
   }
 
   /** What matters to the result. */
