@@ -2,7 +2,10 @@ package org.chorale.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,7 +16,9 @@ import org.chorale.job.export.ImageExportOutcome;
 import org.chorale.job.image.ImageImport;
 import org.chorale.job.image.ImageImportOutcome;
 import org.chorale.job.image.ImagePlan;
+import org.chorale.model.Cohort;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.Study;
 
 /**
  * Harmonises images: imports them into a feature matrix, harmonises it, exports images. Each of the
@@ -21,7 +26,7 @@ import org.chorale.model.InvalidInputException;
  * nothing where that is complete; so a run that was interrupted goes on where it was.
  *
  * <p>What can be refused before a voxel is read is: outputs in the way, scans that the model can't
- * be fitted to.
+ * be fitted to, sites and scans to be exported that aren't there.
  */
 public final class ImageHarmonisation {
   private final JavaSparkContext spark;
@@ -63,7 +68,7 @@ public final class ImageHarmonisation {
    * @throws InvalidInputException if the input can't be used
    */
   public HarmonisationPlan planOfValues() {
-    Path beside = new Path(request.directory() + "-dry-run");
+    Path beside = new Path(request.directory()).suffix("-dry-run");
     try (Staging aside = Staging.beside(beside, hadoop(), false)) {
       ImageHarmonisationRequest dry = request.in(aside.directory().toString());
       imports(dry).run();
@@ -80,13 +85,26 @@ public final class ImageHarmonisation {
    * @throws InvalidInputException if input or options can't be used; what was done before stays
    */
   public void run(Steps steps) {
-    steps.imported(imports(request).run(later()));
+    steps.imported(imports(request).run(later(), this::checkExport));
     steps.harmonised(Harmonisation.of(spark, request.ofMatrix()).run(steps::planned));
     steps.exported(new ImageExport(spark, request.exports()).run());
   }
 
   private ImageImport imports(ImageHarmonisationRequest of) {
     return new ImageImport(spark, of.imports(), of.specification());
+  }
+
+  private void checkExport(Study study) {
+    Map<String, List<String>> scans = new TreeMap<>();
+    for (int scan = 0; scan < study.scans().size(); scan++) {
+      int site = study.cohort().site(scan);
+      if (site != Cohort.OUT) {
+        scans
+            .computeIfAbsent(study.cohort().sites().get(site).label(), label -> new ArrayList<>())
+            .add(study.scans().id(scan));
+      }
+    }
+    request.exports().check(scans);
   }
 
   /** Outputs of the later steps; what is in their way is refused before the first. */

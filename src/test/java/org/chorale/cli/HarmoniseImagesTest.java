@@ -152,6 +152,20 @@ class HarmoniseImagesTest extends OnSpark {
   }
 
   @Test
+  void anotherModelKeepsTheMatrixAndUpdatesTheRest() throws IOException {
+    harmonise("--continuous=age");
+    Map<String, FileTime> before = finished();
+    assertThat(Cli.run(command("--categorical=sex")).err())
+        .contains("out/harmonised holds another run", "--overwrite");
+    assertThat(finished()).isEqualTo(before);
+    harmonise("--categorical=sex", "--update");
+    assertThat(finished()).containsEntry("matrix", before.get("matrix"));
+    Map<String, String> updated = contents(output());
+    harmonise("--categorical=sex", "--overwrite");
+    assertThat(contents(output())).isEqualTo(updated);
+  }
+
+  @Test
   void overwritingMakesAllThreeAgain() throws IOException {
     harmonise("--continuous=age");
     Map<String, String> sound = contents(output());
@@ -169,6 +183,9 @@ class HarmoniseImagesTest extends OnSpark {
     assertRefused(command("--continuous=aeg"), "'aeg'", "'age'", "participants.tsv");
     assertRefused(command("--categorical=group"), "group", "are the same scans");
     assertRefused(command("--reference-site=C"), "'C'");
+    assertRefused(command("--sites=B1"), "no site 'B1'", "'B/1'");
+    String list = write("list.txt", "sub-01\nsub-99\n");
+    assertRefused(command("--scans-list=" + list), "1 of 2 scans", "'sub-99'");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.chorale.job.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
@@ -46,6 +47,16 @@ public record ImageExportRequest(
   /** The same of another matrix, to another directory. */
   public ImageExportRequest of(String other, String directory, Overwrite replacing) {
     return new ImageExportRequest(other, sites, scans, outside, gzip, directory, replacing);
+  }
+
+  /**
+   * Asks whether there is what is wanted.
+   *
+   * @param scansBySite ids of the scans of a matrix by site label
+   * @throws org.chorale.model.InvalidInputException if a site or scan isn't there, or none is left
+   */
+  public void check(Map<String, List<String>> scansBySite) {
+    ScanChoice.wanted(scansBySite, this);
   }
 
   /** What matters to the result. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -33,6 +34,7 @@ import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
 import org.chorale.model.Specification;
+import org.chorale.model.Study;
 
 /**
  * Makes a feature matrix of images: finds them, reads their headers, then their values once, checks
@@ -87,16 +89,17 @@ public final class ImageImport {
    * @throws org.chorale.model.InvalidInputException if scan table, images or options can't be used
    */
   public ImageImportOutcome run() {
-    return run(List.of());
+    return run(List.of(), study -> {});
   }
 
   /**
-   * Imports.
+   * Imports for a model.
    *
    * @param later outputs of what will be done with the matrix: no image may lie in one
+   * @param planned told scans, sites and covariates before a value is read
    * @throws org.chorale.model.InvalidInputException if scan table, images or options can't be used
    */
-  public ImageImportOutcome run(List<RunOutput> later) {
+  public ImageImportOutcome run(List<RunOutput> later, Consumer<Study> planned) {
     try {
       RunOutput output = new RunOutput(conf, request.output(), request.overwrite());
       ImageStudy study = new ImageStudy(spark, configuration, request, model);
@@ -105,7 +108,7 @@ public final class ImageImport {
         refuseWithin(other, study);
       }
       if (model != null) {
-        study.of(model);
+        planned.accept(study.of(model));
       }
       String[] hashes = new String[study.files().size()];
       ImageInputs inputs =
