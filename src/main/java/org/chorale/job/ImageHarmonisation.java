@@ -18,6 +18,7 @@ import org.chorale.job.image.ImageImportOutcome;
 import org.chorale.job.image.ImagePlan;
 import org.chorale.model.Cohort;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.Sequence;
 import org.chorale.model.Study;
 
 /**
@@ -94,7 +95,8 @@ public final class ImageHarmonisation {
     return new ImageImport(spark, of.imports(), of.specification());
   }
 
-  private void checkExport(Study study) {
+  private void checkExport(Sequence sequence) {
+    Study study = sequence.first();
     Map<String, List<String>> scans = new TreeMap<>();
     for (int scan = 0; scan < study.scans().size(); scan++) {
       int site = study.cohort().site(scan);

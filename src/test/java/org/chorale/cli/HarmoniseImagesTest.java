@@ -231,6 +231,7 @@ class HarmoniseImagesTest extends OnSpark {
     for (int v = 0; v < StudyImages.VOXELS; v++) {
       inside += StudyImages.isInside(v) ? 1 : 0;
     }
+    assertThat(harmonise("--then=sex", "--dry-run")).contains("then       2 from 'sex'");
     assertThat(harmonise("--dry-run=full")).contains("%d voxels".formatted(inside), "Cost");
     assertThat(Cli.entries(folder)).isEqualTo(before);
   }

@@ -33,8 +33,8 @@ import org.chorale.job.run.RunIdentity;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
+import org.chorale.model.Sequence;
 import org.chorale.model.Specification;
-import org.chorale.model.Study;
 
 /**
  * Makes a feature matrix of images: finds them, reads their headers, then their values once, checks
@@ -89,7 +89,7 @@ public final class ImageImport {
    * @throws org.chorale.model.InvalidInputException if scan table, images or options can't be used
    */
   public ImageImportOutcome run() {
-    return run(List.of(), study -> {});
+    return run(List.of(), sequence -> {});
   }
 
   /**
@@ -99,7 +99,7 @@ public final class ImageImport {
    * @param planned told scans, sites and covariates before a value is read
    * @throws org.chorale.model.InvalidInputException if scan table, images or options can't be used
    */
-  public ImageImportOutcome run(List<RunOutput> later, Consumer<Study> planned) {
+  public ImageImportOutcome run(List<RunOutput> later, Consumer<Sequence> planned) {
     try {
       RunOutput output = new RunOutput(conf, request.output(), request.overwrite());
       ImageStudy study = new ImageStudy(spark, configuration, request, model);
