@@ -1,6 +1,5 @@
 package org.chorale.job.export;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,15 +19,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.ImageList;
-import org.chorale.io.publish.RunOutput;
-import org.chorale.io.publish.RunRecord;
-import org.chorale.io.publish.Staging;
 import org.chorale.io.storage.FileNames;
 import org.chorale.io.storage.NewFile;
 import org.chorale.job.export.ImageExportRequest.Outside;
 import org.chorale.job.image.ImageHash;
-import org.chorale.job.run.Program;
-import org.chorale.job.run.RunIdentity;
+import org.chorale.job.run.ExportRun;
 import org.chorale.job.run.RunInput;
 
 /**
@@ -63,23 +58,23 @@ public final class ImageExport {
   public ImageExportOutcome run() {
     try {
       FeatureMatrix matrix = VoxelMatrix.find(hadoop(), request.matrix());
-      RunOutput place = new RunOutput(hadoop(), request.output(), request.overwrite());
-      place.refuseWithin(request.matrix());
-      RunIdentity identity =
-          new RunIdentity(
+      ExportRun export =
+          ExportRun.of(
+              hadoop(),
+              request.matrix(),
+              new RunInput(matrix.directory().toString(), -1, matrix.run()),
               request.options(),
-              List.of(new RunInput(matrix.directory().toString(), -1, matrix.run())));
-      if (place.holdsRun() && place.isComplete(identity.id())) {
-        return ImageExportOutcome.already(identity.id(), request.output());
-      }
-      return run(matrix, place, identity);
+              request.output(),
+              request.overwrite());
+      return export.isDone()
+          ? ImageExportOutcome.already(export.id(), request.output())
+          : run(matrix, export);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private ImageExportOutcome run(FeatureMatrix matrix, RunOutput place, RunIdentity identity)
-      throws IOException {
+  private ImageExportOutcome run(FeatureMatrix matrix, ExportRun export) throws IOException {
     spark.setJobGroup("chorale", "looking for the images", false);
     Map<String, ImageList.Image> images = images(matrix);
     Map<String, String> stacks = stacks(images.values());
@@ -87,26 +82,19 @@ public final class ImageExport {
     int count = runs.stream().mapToInt(ImageRun::size).sum();
     Broadcast<ImageWriting> writing = spark.broadcast(new ImageWriting(matrix, request.outside()));
     if (request.outside() == Outside.ORIGINAL) {
-      refuseWithin(place, runs);
+      refuseWithin(export, runs);
       look(writing, runs, stacks, count);
     }
-    try (Staging staging = place.stage()) {
-      spark.setJobGroup("chorale", "writing images", false);
-      long bytes = write(writing, runs, count, staging.directory());
-      NewFile.sweep(hadoop(), staging.directory());
-      list(runs).write(hadoop(), new Path(staging.directory(), "images.csv"));
-      ObjectNode record = RunRecord.create();
-      record.put("run", identity.id());
-      record.put("program", "chorale " + Program.VERSION);
-      record.set("inputs", identity.inputs());
-      record.set("options", identity.options());
-      ObjectNode counts = record.putObject("counts");
-      counts.put("images", count);
-      counts.put("bytes", bytes);
-      RunRecord.write(hadoop(), staging.directory(), record);
-      staging.publish();
-      return new ImageExportOutcome(identity.id(), request.output(), false, count, bytes);
-    }
+    long[] bytes = new long[1];
+    export.run(
+        (directory, counts) -> {
+          spark.setJobGroup("chorale", "writing images", false);
+          bytes[0] = write(writing, runs, count, directory);
+          list(runs).write(hadoop(), new Path(directory, "images.csv"));
+          counts.put("images", count);
+          counts.put("bytes", bytes[0]);
+        });
+    return new ImageExportOutcome(export.id(), request.output(), false, count, bytes[0]);
   }
 
   private List<ImageRun> runs(
@@ -149,11 +137,11 @@ public final class ImageExport {
     return stacks;
   }
 
-  private static void refuseWithin(RunOutput place, List<ImageRun> runs) throws IOException {
+  private static void refuseWithin(ExportRun export, List<ImageRun> runs) throws IOException {
     for (ImageRun run : runs) {
       for (int s = 0; s < run.size(); s++) {
         if (run.original(s) != null) {
-          place.refuseWithin(run.original(s));
+          export.refuseWithin(run.original(s));
         }
       }
     }
