@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One run on a cluster. Copy, keep the block of your cluster, fill in the capitals.
 #
-#   deploy/spark-submit.sh standalone spark://HOST:7077 job.yaml [--overwrite ...]
+#   deploy/spark-submit.sh standalone spark://HOST:7077 job.yaml [--refresh ...]
 #   deploy/spark-submit.sh yarn hdfs:///PATH/job.yaml [...]
 #   deploy/spark-submit.sh k8s k8s://https://HOST:PORT IMAGE job.yaml [...]
 #

@@ -71,12 +71,15 @@ for part in "${parts[@]}"; do
         "$chorale" simulate --nifti --scans 100 --sites 5 --grid 91x109x91 --seed 1 \
           --output "$folder/images" >/dev/null
       for _ in 1 2 3; do
-        rm -rf -- "$folder/images-matrix" "$folder/images-run" "$folder/images-out"
+        rm -rf -- "$folder/images-matrix" "$folder/images-run" "$folder/images-out" "$folder/images-one"
         timed "import nifti" "$chorale" import nifti --images "$folder/images/images" \
           --scans "$folder/images/participants.tsv" --id sub_id --site site --output "$folder/images-matrix"
         timed "harmonise" "$chorale" harmonise --input "$folder/images-matrix" --continuous age \
           --categorical sex --output "$folder/images-run"
         timed "export nifti" "$chorale" export nifti "$folder/images-run" --output "$folder/images-out"
+        timed "harmonise-images" "$chorale" harmonise-images --images "$folder/images/images" \
+          --scans "$folder/images/participants.tsv" --id sub_id --site site --continuous age \
+          --categorical sex --output "$folder/images-one"
       done
       ;;
     *) echo "what is '$part'?" >&2 && exit 2 ;;

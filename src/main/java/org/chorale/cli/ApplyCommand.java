@@ -16,6 +16,7 @@ import org.chorale.model.NewScanRules;
 import org.chorale.model.OddCovariate;
 import org.chorale.model.Site;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code chorale apply}: options to request, outcome to words. */
@@ -112,8 +113,7 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the result.")
   private String output;
 
-  @Option(names = "--overwrite", description = "Replace what is at --output.")
-  private boolean overwrite;
+  @Mixin private OverwriteOptions overwrite;
 
   @Option(
       names = "--format",
@@ -165,7 +165,7 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
             unseenSite, unseenLevel, outOfRange, compat == As.NEUROCOMBAT, dropIncomplete),
         keepSites,
         output,
-        overwrite,
+        overwrite.choice(),
         format);
   }
 

@@ -5,6 +5,7 @@ import org.chorale.job.export.ImageExportOutcome;
 import org.chorale.job.export.MapExport;
 import org.chorale.job.export.MapExportRequest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,12 +29,6 @@ final class ExportMapsCommand extends RunsOnSpark implements Callable<Integer> {
       description = "The output of a run on a feature matrix of voxels.")
   private String run;
 
-  @Option(names = "--output", required = true, paramLabel = "DIR", description = "New directory.")
-  private String output;
-
-  @Option(names = "--overwrite", description = "Replace what is at --output, once this is done.")
-  private boolean overwrite;
-
   @Option(
       names = "--gzip",
       negatable = true,
@@ -42,9 +37,12 @@ final class ExportMapsCommand extends RunsOnSpark implements Callable<Integer> {
       description = "Compress the maps: .nii.gz, or .nii (${DEFAULT-VALUE}).")
   private boolean gzip;
 
+  @Mixin private OutputOptions output;
+
   @Override
   public Integer call() {
-    MapExportRequest request = new MapExportRequest(run, gzip, output, overwrite);
+    MapExportRequest request =
+        new MapExportRequest(run, gzip, output.directory(), output.overwrite());
     return onSpark(
         spark -> {
           try (Progress progress = new Progress(spark.sc(), terminal())) {

@@ -8,6 +8,7 @@ import org.chorale.io.matrix.MatrixJson;
 import org.chorale.job.matrix.TableExport;
 import org.chorale.model.InvalidInputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,11 +37,7 @@ final class ExportTableCommand extends RunsOnSpark implements Callable<Integer> 
       description = "Format of the table (${DEFAULT-VALUE}).")
   private TableFormat format;
 
-  @Option(names = "--output", required = true, paramLabel = "DIR", description = "New directory.")
-  private String output;
-
-  @Option(names = "--overwrite", description = "Replace what is at --output, once this is done.")
-  private boolean overwrite;
+  @Mixin private OutputOptions output;
 
   @Override
   public Integer call() {
@@ -52,12 +49,13 @@ final class ExportTableCommand extends RunsOnSpark implements Callable<Integer> 
                 matrix + ": no feature matrix, and no run's output with one");
           }
           try (Progress progress = new Progress(spark.sc(), terminal())) {
-            String table = new TableExport(spark, found, format, output, overwrite).run();
+            String table =
+                new TableExport(spark, found, format, output.directory(), output.overwrite()).run();
             progress.pause();
             terminal()
                 .line(
                     table == null
-                        ? output + " holds this very table already: nothing to do."
+                        ? output.directory() + " holds this very table already: nothing to do."
                         : "Wrote %,d scans, %,d features to %s"
                             .formatted(found.scanCount(), found.featureCount(), table));
           }

@@ -12,18 +12,12 @@ import org.chorale.job.Harmonisation;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.HarmonisationRequest;
-import org.chorale.model.Compat;
 import org.chorale.model.InvalidInputException;
-import org.chorale.model.Method;
 import org.chorale.model.NameList;
 import org.chorale.model.Specification;
-import org.chorale.stats.bayes.StopRule;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
 /** {@code chorale harmonise}: options to request, outcome to words. */
 @Command(
@@ -45,11 +39,7 @@ import picocli.CommandLine.Spec;
       "      --categorical sex --features 'lh_*,rh_*' --output out/"
     })
 final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "JOB.yaml",
-      description = "A job file: a key for every option.")
-  private String jobFile;
+  @Mixin private JobFileParameter jobFile;
 
   @Option(
       names = "--input",
@@ -76,48 +66,6 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   private String site;
 
   @Option(
-      names = "--then",
-      arity = "1",
-      paramLabel = "COL[+COL...]",
-      description =
-          "A further batch variable (scanner, protocol), removed from what the ones before it left;"
-              + " once for each, in order.")
-  private List<String> then = new ArrayList<>();
-
-  @Option(
-      names = "--continuous",
-      paramLabel = "COLS",
-      description = "Covariates to preserve, linear.")
-  private String continuous;
-
-  @Option(
-      names = "--categorical",
-      paramLabel = "COLS",
-      description = "Covariates to preserve, with levels.")
-  private String categorical;
-
-  @Option(
-      names = "--smooth",
-      arity = "1",
-      paramLabel = "COL[:SETTINGS]",
-      description = {
-        "A covariate to preserve, with a smooth effect; once for each. Settings, comma-separated:"
-            + " basis=penalised-b-spline|b-spline|natural|cubic-regression, k=N,"
-            + " lambda=reml|gcv|NUMBER|FILE (CSV: feature,lambda), bounds=A..B,"
-            + " beyond=refuse|clamp|linear|polynomial."
-      })
-  private List<String> smooth = new ArrayList<>();
-
-  @Option(
-      names = "--smooth-bounds",
-      arity = "1",
-      paramLabel = "[COL=]A..B",
-      description =
-          "Boundaries of a smooth covariate for scans to come (its range in the data is the"
-              + " default).")
-  private List<String> smoothBounds = new ArrayList<>();
-
-  @Option(
       names = "--features",
       paramLabel = "GLOBS",
       description = "Features. Default: every numeric column without another role.")
@@ -126,82 +74,12 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   @Option(names = "--exclude", paramLabel = "GLOBS", description = "Columns that are no features.")
   private String exclude;
 
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--method",
-      paramLabel = "METHOD",
-      defaultValue = "combat",
-      description =
-          "combat, residualise, z-score, z-score-rescaled or z-score-reference"
-              + " (${DEFAULT-VALUE}).")
-  private Method method;
-
-  @Option(
-      names = "--compat",
-      paramLabel = "TOOL",
-      defaultValue = "none",
-      description =
-          "Defaults of sva, neurocombat, neurocombat-python, neuroharmonize or combatfamily"
-              + " (${DEFAULT-VALUE}).")
-  private Compat compat;
-
-  @Option(
-      names = "--prior",
-      paramLabel = "parametric|nonparametric|none",
-      defaultValue = "parametric",
-      description = "Empirical Bayes prior of the site effects (${DEFAULT-VALUE}).")
-  private Specification.Prior prior;
-
-  @Option(
-      names = "--robust",
-      description =
-          "Estimate location and scale by median and biweight midvariance, for data with outliers;"
-              + " reads the values up to three times more.")
-  private boolean robust;
-
-  @Option(names = "--mean-only", description = "Remove location only, keep every site's scale.")
-  private boolean meanOnly;
-
-  @Option(
-      names = "--reference-site",
-      paramLabel = "NAME",
-      description = "Leave this site as it is and bring the others to it.")
-  private String referenceSite;
-
-  @Option(
-      names = "--eb-stop",
-      paramLabel = "reference|converged|combatfamily",
-      defaultValue = "reference",
-      description =
-          "Stop the empirical Bayes iteration where sva and neuroCombat do, or at its fixed point"
-              + " (${DEFAULT-VALUE}).")
-  private StopRule ebStop;
-
-  @Option(
-      names = "--min-scans",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "A site with fewer scans is small (${DEFAULT-VALUE}; recommended: 10 or more).")
-  private int minScans;
-
-  @Option(
-      names = "--small-site",
-      paramLabel = "mean-only|exclude|fail|all-mean-only",
-      defaultValue = "mean-only",
-      description = "What becomes of a small site (${DEFAULT-VALUE}).")
-  private Specification.SmallSite smallSite;
-
-  @Option(
-      names = "--drop-incomplete",
-      description = "Leave out scans without site or covariate instead of refusing them.")
-  private boolean dropIncomplete;
+  @Mixin private ModelOptions model;
 
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the result.")
   private String output;
 
-  @Option(names = "--overwrite", description = "Replace what is at --output.")
-  private boolean overwrite;
+  @Mixin private OverwriteOptions overwrite;
 
   @Option(
       names = "--format",
@@ -210,51 +88,16 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
       description = "Format of the harmonised table (${DEFAULT-VALUE}).")
   private TableFormat format;
 
-  @Option(
-      names = "--dry-run",
-      arity = "0..1",
-      fallbackValue = "scans",
-      paramLabel = "full",
-      description =
-          "Check and print the plan from scan table and headers only; 'full' reads all values.")
-  private DryRun dryRun;
+  @Mixin private DryRunOption dryRun;
 
   @Option(names = "--json", description = "Last line of the output: the outcome as JSON.")
   private boolean json;
 
-  /** How far a dry run goes. */
-  enum DryRun {
-    /** Scan table and headers. */
-    SCANS,
-    /** All values too. */
-    FULL
-  }
-
   private HarmonisationRequest request() {
-    if (jobFile != null) {
-      // One in its place has become options before these were parsed.
-      throw new InvalidInputException(
-          "'%s' is not understood there: a job file (.yaml, .yml) comes right after 'harmonise', a table after --input"
-              .formatted(jobFile));
-    }
+    jobFile.refuse("harmonise", "a table after --input");
     takeColumnsOfMatrix();
     refuseUnnamed();
-    Specification.Builder builder =
-        Specification.builder()
-            .site(names(site, '+'))
-            .continuous(names(continuous, ','))
-            .categorical(names(categorical, ','))
-            .smooth(SmoothTerms.of(smooth, smoothBounds))
-            .method(method)
-            .compat(compat)
-            .robust(robust)
-            .meanOnly(meanOnly)
-            .referenceSite(referenceSite)
-            .minScans(minScans)
-            .dropIncomplete(dropIncomplete);
-    then.forEach(columns -> builder.then(names(columns, '+')));
-    takeGiven(builder);
-    Specification specification = builder.build();
+    Specification specification = model.specification(names(site, '+'));
     return HarmonisationRequest.builder(specification)
         .inputs(inputs)
         .scans(scans)
@@ -262,23 +105,9 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
         .features(names(features, ','))
         .exclude(names(exclude, ','))
         .output(output)
-        .overwrite(overwrite)
+        .overwrite(overwrite.choice())
         .format(format)
         .build();
-  }
-
-  /** Choices whose default depends on method and tool. */
-  private void takeGiven(Specification.Builder builder) {
-    ParseResult given = spec.commandLine().getParseResult();
-    if (given.hasMatchedOption("--prior")) {
-      builder.prior(prior);
-    }
-    if (given.hasMatchedOption("--eb-stop")) {
-      builder.stopRule(ebStop);
-    }
-    if (given.hasMatchedOption("--small-site")) {
-      builder.smallSite(smallSite);
-    }
   }
 
   /** A feature matrix knows what names its scans, and its sites. */
@@ -312,7 +141,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
     if (site == null || site.isBlank()) {
       missing.add("--site COL");
     }
-    if (output == null && dryRun == null) {
+    if (output == null && !dryRun.isGiven()) {
       missing.add("--output DIR");
     }
     if (!missing.isEmpty()) {
@@ -329,12 +158,11 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   @Override
   public Integer call() {
     HarmonisationRequest request = request();
-    PlanText plan = new PlanText(terminal(), request);
+    PlanText plan = new PlanText(terminal(), request.features().isByDefault());
     return onSpark(
         spark -> {
-          if (dryRun != null) {
-            HarmonisationPlan planned =
-                Harmonisation.of(spark, request).plan(dryRun == DryRun.FULL);
+          if (dryRun.isGiven()) {
+            HarmonisationPlan planned = Harmonisation.of(spark, request).plan(dryRun.isFull());
             plan.print(planned, true);
             terminal().line("Dry run: nothing was written.");
             if (json) {

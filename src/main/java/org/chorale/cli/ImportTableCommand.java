@@ -67,7 +67,9 @@ final class ImportTableCommand extends RunsOnSpark implements Callable<Integer> 
   @Option(
       names = "--array",
       paramLabel = "COL",
-      description = "Column of a Parquet input that holds all features of a scan as one list.")
+      description =
+          "Column of a Parquet input (one: a file, or a directory of files) that holds all features"
+              + " of a scan as one list.")
   private String array;
 
   @Option(
@@ -77,7 +79,8 @@ final class ImportTableCommand extends RunsOnSpark implements Callable<Integer> 
       description = "How values are stored (${DEFAULT-VALUE}).")
   private Element element;
 
-  @Mixin private MatrixOptions matrix;
+  @Mixin private MatrixOptions layout;
+  @Mixin private OutputOptions output;
 
   @Override
   public Integer call() {
@@ -93,9 +96,9 @@ final class ImportTableCommand extends RunsOnSpark implements Callable<Integer> 
             NameList.parse(site, '+'),
             new FeatureSelection(names(features), names(exclude)),
             array,
-            matrix.settings(element),
-            matrix.output(),
-            matrix.overwrite());
+            layout.settings(element),
+            output.directory(),
+            output.overwrite());
     return onSpark(
         spark -> {
           try (Progress progress = new Progress(spark.sc(), terminal())) {

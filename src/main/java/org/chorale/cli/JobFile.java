@@ -29,6 +29,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * type is ever instantiated from the file.
  */
 final class JobFile {
+  private static final Set<String> SITE_COLUMNS = Set.of("site", "batch", "site-from-sidecar");
+
   private final Path path;
   private final Map<String, Entry> entries;
 
@@ -137,8 +139,8 @@ final class JobFile {
     String only = entry.list() ? null : entry.values().get(0);
     boolean on = "true".equals(only);
     if (option.arity().min() == 0 && (on || "false".equals(only))) {
-      if (on) {
-        arguments.add("--" + key);
+      if (on || option.negatable()) {
+        arguments.add((on ? "--" : "--no-") + key);
       }
     } else if (option.arity().max() == 0) {
       throw new InvalidInputException(
@@ -147,8 +149,9 @@ final class JobFile {
     } else if (option.isMultiValue()) {
       entry.values().forEach(value -> arguments.add("--" + key + "=" + value));
     } else if (entry.list()) {
-      // An item is one name, whatever separators it holds; only sites are joined with a plus.
-      char separator = key.startsWith("site") || key.equals("batch") ? '+' : ',';
+      // An item is one name, whatever separators it holds; only site columns are joined with a
+      // plus.
+      char separator = SITE_COLUMNS.contains(key) ? '+' : ',';
       if (!entry.values().isEmpty()) {
         arguments.add("--" + key + "=" + NameList.format(entry.values(), separator));
       }

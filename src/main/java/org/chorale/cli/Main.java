@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -39,6 +40,7 @@ import picocli.CommandLine.ParseResult;
     },
     subcommands = {
       HarmoniseCommand.class,
+      HarmoniseImagesCommand.class,
       ApplyCommand.class,
       ImportCommand.class,
       ExportCommand.class,
@@ -86,8 +88,8 @@ public final class Main {
     registerChoice(root, StopRule.class);
     registerChoice(root, TableFormat.class);
     registerChoice(root, Element.class);
-    registerChoice(root, ImportNiftiCommand.Missing.class);
-    registerChoice(root, HarmoniseCommand.DryRun.class);
+    registerChoice(root, ImageOptions.Missing.class);
+    registerChoice(root, DryRunOption.Extent.class);
     registerChoice(root, ModelTables.Kind.class);
     registerChoice(root, SimulateRequest.Layout.class);
     registerChoice(root, ImageExportRequest.Outside.class);
@@ -98,16 +100,21 @@ public final class Main {
     registerChoice(root, NewScanRules.UnseenLevel.class);
     registerChoice(root, NewScanRules.OutOfRange.class);
     root.setUsageHelpAutoWidth(true);
+    root.getSubcommands()
+        .get("harmonise-images")
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups());
     try {
       Arguments arguments = Arguments.of(List.of(args), root);
       Terminal terminal = new Terminal(out, err);
       bindAll(root, terminal, arguments);
       root.setParameterExceptionHandler((failure, given) -> invalid(err, failure));
       root.setExecutionExceptionHandler(
-          (failure, command, given) -> failed(err, failure, outputOf(given)));
+          (failure, command, given) ->
+              failed(err, failure, outputOf(given), published(command.getCommand())));
       return root.execute(arguments.command().toArray(new String[0]));
     } catch (InvalidInputException invalid) {
-      return failed(err, invalid, null);
+      return failed(err, invalid, null, RunsOnSpark.NOTHING);
     }
   }
 
@@ -143,6 +150,10 @@ public final class Main {
     return command.matchedOptionValue("--output", null);
   }
 
+  private static String published(Object command) {
+    return command instanceof RunsOnSpark onSpark ? onSpark.published() : RunsOnSpark.NOTHING;
+  }
+
   /** What is wrong with the input, also if a task found it; or null. */
   private static InvalidInputException invalidInput(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -153,7 +164,7 @@ public final class Main {
     return null;
   }
 
-  private static int failed(PrintStream err, Exception failure, String output) {
+  private static int failed(PrintStream err, Exception failure, String output, String published) {
     InvalidInputException invalid = invalidInput(failure);
     if (invalid != null) {
       err.println("chorale: " + invalid.getMessage().replace("\n", "\n         "));
@@ -162,21 +173,22 @@ public final class Main {
     if (String.valueOf(failure).contains("OutOfMemoryError")) {
       // Spark ends the process by itself then, as if it had been interrupted.
       err.println(
-          "chorale: out of memory; nothing was published. Give it more with CHORALE_HEAP, or executors with spark.executor.memory");
+          "chorale: out of memory; %s. Give it more with CHORALE_HEAP, or executors with spark.executor.memory"
+              .formatted(published));
       return FAULT;
     }
     if (ShutdownHookManager.get().isShutdownInProgress()) {
-      err.println("chorale: interrupted; nothing was published");
+      err.println("chorale: interrupted; " + published);
       return FAULT;
     }
     Logger log = LoggerFactory.getLogger(Main.class);
     log.error("the run failed", failure);
     String fullDisk = FullDisk.complaint(failure, output);
     if (fullDisk != null) {
-      err.println("chorale: " + fullDisk + "; nothing was published");
+      err.println("chorale: " + fullDisk + "; " + published);
       return FAULT;
     }
-    err.println("chorale: the run failed; nothing was published");
+    err.println("chorale: the run failed; " + published);
     failure.printStackTrace(err);
     return FAULT;
   }

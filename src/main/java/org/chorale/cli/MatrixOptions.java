@@ -4,7 +4,7 @@ import org.chorale.io.matrix.Element;
 import org.chorale.job.matrix.MatrixSettings;
 import picocli.CommandLine.Option;
 
-/** How a new feature matrix is laid out and where it goes: options that all imports share. */
+/** How a new feature matrix is laid out: options that all imports share. */
 final class MatrixOptions {
   @Option(
       names = "--block-size",
@@ -20,21 +20,7 @@ final class MatrixOptions {
       description = "Size of a file, about, in MiB (${DEFAULT-VALUE}).")
   private long fileSize;
 
-  @Option(names = "--output", required = true, paramLabel = "DIR", description = "The matrix.")
-  private String output;
-
-  @Option(names = "--overwrite", description = "Replace what is at --output, once this is done.")
-  private boolean overwrite;
-
   MatrixSettings settings(Element element) {
     return new MatrixSettings(element, blockSize, fileSize << 20);
-  }
-
-  String output() {
-    return output;
-  }
-
-  boolean overwrite() {
-    return overwrite;
   }
 }

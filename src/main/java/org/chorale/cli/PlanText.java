@@ -1,15 +1,19 @@
 package org.chorale.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.chorale.job.Features;
 import org.chorale.job.Forecast;
 import org.chorale.job.HarmonisationPlan;
-import org.chorale.job.HarmonisationRequest;
+import org.chorale.job.image.ImagePlan;
 import org.chorale.model.Coding;
 import org.chorale.model.Cohort;
 import org.chorale.model.Compat;
 import org.chorale.model.Method;
+import org.chorale.model.Sequence;
 import org.chorale.model.Site;
 import org.chorale.model.Specification;
 import org.chorale.model.Study;
@@ -21,11 +25,16 @@ final class PlanText {
   private static final int MOST_SITES_NAMED = 5;
 
   private final Terminal terminal;
-  private final HarmonisationRequest request;
+  private final boolean featuresByDefault;
 
-  PlanText(Terminal terminal, HarmonisationRequest request) {
+  /**
+   * To a terminal.
+   *
+   * @param featuresByDefault whether the features of a table are those that nobody named
+   */
+  PlanText(Terminal terminal, boolean featuresByDefault) {
     this.terminal = terminal;
-    this.request = request;
+    this.featuresByDefault = featuresByDefault;
   }
 
   /**
@@ -34,21 +43,50 @@ final class PlanText {
    * @param forecast whether what it will cost is told
    */
   void print(HarmonisationPlan plan, boolean forecast) {
-    Cohort cohort = plan.study().cohort();
-    line("Scans", scans(cohort));
-    line("Sites", sites(cohort, request.specification().siteColumns()));
-    for (Study then : plan.sequence().studies().subList(1, plan.sequence().studies().size())) {
-      line("then", sites(then.cohort(), then.specification().siteColumns()));
-    }
-    plan.sequence().crossing().ifPresent(crossing -> line("", crossing));
-    line("Preserved", covariates(plan));
-    line("Features", features(plan));
+    scans(plan.sequence());
+    line("Features", features(plan.features()));
     plan.notFeatures().forEach(note -> line("", note));
-    line("Method", method(plan, plan.features().count()));
+    line("Method", method(plan.sequence(), plan.features().count()));
     if (forecast) {
       line("Cost", cost(plan.forecast()));
     }
-    plan.warnings().forEach(warning -> terminal.line("  ! " + warning));
+    warnings(plan.warnings());
+  }
+
+  /** Prints what is known of images and model before a voxel is read. */
+  void print(ImagePlan plan) {
+    boolean derived = plan.features() == ImagePlan.UNKNOWN;
+    scans(plan.sequence());
+    line(
+        "Images",
+        "%,d %s of %s voxels each, %s"
+            .formatted(
+                plan.files(),
+                plan.files() == 1 ? "file" : "files",
+                Arrays.stream(plan.grid().shape())
+                    .mapToObj(Integer::toString)
+                    .collect(Collectors.joining(" × ")),
+                Bytes.text(plan.bytes())));
+    line(
+        "Features",
+        derived
+            ? "voxels of a mask that is made of the values; --dry-run=full tells how many"
+            : "%,d voxels of the mask".formatted(plan.features()));
+    line("Method", method(plan.sequence(), derived ? Integer.MAX_VALUE : plan.features()));
+    warnings(plan.sequence().warnings());
+  }
+
+  private void scans(Sequence sequence) {
+    line("Scans", scans(sequence.first().cohort()));
+    line("Sites", sites(sequence.first()));
+    List<Study> studies = sequence.studies();
+    studies.subList(1, studies.size()).forEach(then -> line("then", sites(then)));
+    sequence.crossing().ifPresent(crossing -> line("", crossing));
+    line("Preserved", covariates(sequence.first()));
+  }
+
+  private void warnings(List<String> warnings) {
+    warnings.forEach(warning -> terminal.line("  ! " + warning));
   }
 
   private static String cost(Forecast forecast) {
@@ -76,19 +114,20 @@ final class PlanText {
         : "%s; %,d left out (see status/scans.csv)".formatted(used, cohort.leftOut().size());
   }
 
-  private static String sites(Cohort cohort, List<String> columns) {
+  private static String sites(Study study) {
+    Cohort cohort = study.cohort();
     IntSummaryStatistics n = cohort.sites().stream().mapToInt(Site::scans).summaryStatistics();
     return "%,d from %s, %,d to %,d scans each"
         .formatted(
             cohort.sites().size(),
-            "'" + String.join("' + '", columns) + "'",
+            "'" + String.join("' + '", study.specification().siteColumns()) + "'",
             n.getMin(),
             n.getMax());
   }
 
-  private static String covariates(HarmonisationPlan plan) {
+  private static String covariates(Study study) {
     List<String> words = new ArrayList<>();
-    for (Coding coding : plan.study().design().codings()) {
+    for (Coding coding : study.design().codings()) {
       words.add(
           coding instanceof Coding.Categorical categorical
               ? "%s (%s; baseline %s)"
@@ -96,34 +135,34 @@ final class PlanText {
                       coding.name(),
                       String.join(", ", categorical.levels()),
                       categorical.levels().get(0))
-              : "%s (%s)".formatted(coding.name(), effect(plan, coding.name())));
+              : "%s (%s)".formatted(coding.name(), effect(study, coding.name())));
     }
     return words.isEmpty()
         ? "nothing: all differences between sites are removed, also those of age or sex"
         : String.join(", ", words);
   }
 
-  private static String effect(HarmonisationPlan plan, String covariate) {
-    return plan.study().specification().terms().stream()
+  private static String effect(Study study, String covariate) {
+    return study.specification().terms().stream()
         .filter(term -> term.name().equals(covariate) && term.smooth() != null)
         .map(term -> "smooth: " + SmoothText.of(term.smooth()))
         .findFirst()
         .orElse("linear");
   }
 
-  private String features(HarmonisationPlan plan) {
-    List<String> names = plan.features().shown();
+  private String features(Features features) {
+    List<String> names = features.shown();
     String shown =
         names.size() <= 2
             ? String.join(", ", names)
             : "%s, %s … %s".formatted(names.get(0), names.get(1), names.get(names.size() - 1));
-    String what = request.features().isByDefault() ? ", every numeric column without a role" : "";
-    String noun = plan.features().noun();
-    return "%,d%s: %s".formatted(plan.features().count(), noun == null ? what : " " + noun, shown);
+    String what = featuresByDefault ? ", every numeric column without a role" : "";
+    String noun = features.noun();
+    return "%,d%s: %s".formatted(features.count(), noun == null ? what : " " + noun, shown);
   }
 
-  private String method(HarmonisationPlan plan, int features) {
-    Specification specification = request.specification();
+  private static String method(Sequence sequence, int features) {
+    Specification specification = sequence.first().specification();
     List<String> words = new ArrayList<>();
     words.add(
         specification.method() != Method.COMBAT
@@ -144,7 +183,7 @@ final class PlanText {
     if (specification.referenceSite() != null && !specification.method().isScore()) {
       words.add("reference site '%s'".formatted(specification.referenceSite()));
     }
-    List<Cohort> cohorts = plan.sequence().studies().stream().map(Study::cohort).toList();
+    List<Cohort> cohorts = sequence.studies().stream().map(Study::cohort).toList();
     List<String> small =
         cohorts.stream()
             .flatMap(cohort -> cohort.sites().stream())

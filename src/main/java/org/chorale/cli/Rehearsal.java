@@ -52,6 +52,16 @@ public final class Rehearsal {
             folder + "/matrix",
             "--continuous=age",
             "--output=" + folder + "/run"),
-        List.of("export", "nifti", folder + "/run", "--output=" + folder + "/images"));
+        List.of("export", "nifti", folder + "/run", "--output=" + folder + "/images"),
+        List.of(
+            "harmonise-images",
+            "--images",
+            study + "/images",
+            "--scans=" + study + "/participants.tsv",
+            "--id=sub_id",
+            "--site=site",
+            "--continuous=age",
+            "--categorical=sex",
+            "--output=" + folder + "/in-one"));
   }
 }

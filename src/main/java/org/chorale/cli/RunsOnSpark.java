@@ -10,8 +10,12 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 
 /** A command that needs Spark: uses a context that runs, else starts one and stops it. */
 abstract class RunsOnSpark {
+  /** What stays of a command that fails. */
+  static final String NOTHING = "nothing was published";
+
   private Terminal terminal;
   private SparkOptions sparkOptions;
+  private volatile String published = NOTHING;
 
   /** Says where to print and how to start Spark. */
   void bind(Terminal where, SparkOptions options) {
@@ -21,6 +25,15 @@ abstract class RunsOnSpark {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** Says what stays if the command fails from here on. */
+  void published(String words) {
+    published = words;
+  }
+
+  String published() {
+    return published;
   }
 
   /** Hadoop's configuration as Spark would have it, without starting Spark. */

@@ -2,6 +2,7 @@ package org.chorale.job;
 
 import java.util.List;
 import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.model.NewScanRules;
 
 /**
@@ -14,7 +15,7 @@ import org.chorale.model.NewScanRules;
  * @param rules what becomes of scans that the model was not made for
  * @param keepSites whether the output holds a new version of the model with the new sites
  * @param output directory of the result; null if nothing is to be written
- * @param overwrite whether what is in the way is replaced
+ * @param overwrite what becomes of what is in the way
  * @param format of a harmonised table
  */
 public record ApplicationRequest(
@@ -25,7 +26,7 @@ public record ApplicationRequest(
     NewScanRules rules,
     boolean keepSites,
     String output,
-    boolean overwrite,
+    Overwrite overwrite,
     TableFormat format) {
   /** Copies the list. */
   public ApplicationRequest {

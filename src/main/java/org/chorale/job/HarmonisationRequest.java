@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.job.input.InputRequest;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
@@ -18,7 +19,7 @@ public final class HarmonisationRequest {
   private final FeatureSelection features;
   private final Specification specification;
   private final String output;
-  private final boolean overwrite;
+  private final Overwrite overwrite;
   private final TableFormat format;
   private final boolean fitOnly;
 
@@ -101,8 +102,8 @@ public final class HarmonisationRequest {
     return output;
   }
 
-  /** Whether what is in the way is replaced. */
-  public boolean overwrite() {
+  /** What becomes of what is in the way. */
+  public Overwrite overwrite() {
     return overwrite;
   }
 
@@ -125,7 +126,7 @@ public final class HarmonisationRequest {
     private String scans;
     private String idColumn;
     private String output;
-    private boolean overwrite;
+    private Overwrite overwrite = Overwrite.NEVER;
     private boolean dataset;
     private boolean fitOnly;
     private List<String> exactly;
@@ -171,9 +172,9 @@ public final class HarmonisationRequest {
       return this;
     }
 
-    /** Replaces what is in the way. */
-    public Builder overwrite(boolean choice) {
-      overwrite = choice;
+    /** Chooses what becomes of what is in the way; it is refused by default. */
+    public Builder overwrite(Overwrite choice) {
+      overwrite = Objects.requireNonNull(choice);
       return this;
     }
 

@@ -153,6 +153,24 @@ public final class ScanTable {
     return new ScanTable(files, rowOf, unmatched, Set.copyOf(columns));
   }
 
+  /**
+   * Some of the scans with columns of their own beside.
+   *
+   * @param some indices of the scans, in ascending order
+   * @param beside a row per scan of this table
+   */
+  public ScanTable with(int[] some, ScanColumns beside) {
+    List<ScanColumns> all = new ArrayList<>(files);
+    all.add(beside);
+    int[][] rows = new int[all.size()][];
+    for (int f = 0; f < files.size(); f++) {
+      int[] own = rowOf[f];
+      rows[f] = Arrays.stream(some).map(scan -> own[scan]).toArray();
+    }
+    rows[files.size()] = some.clone();
+    return new ScanTable(List.copyOf(all), rows, unmatched, rounded);
+  }
+
   private static String inSinglePrecision(String text) {
     double value = text == null ? Double.NaN : Coding.Continuous.number(text);
     return Double.isFinite(value) ? Double.toString((float) value) : text;
@@ -170,7 +188,7 @@ public final class ScanTable {
 
   /** Id of a scan. */
   public String id(int scan) {
-    return files.get(0).id(scan);
+    return files.get(0).id(rowOf[0][scan]);
   }
 
   /** Row of a scan in a file, or −1. */

@@ -199,6 +199,57 @@ class ExportNiftiTest extends OnSpark {
   }
 
   @Test
+  void originalsThatChangedSinceTheImportAreNamed() throws IOException {
+    VoxelStudy study = VoxelStudy.of(folder, 21).written();
+    for (String id : List.of("sub-02", "sub-07", "sub-09")) {
+      // The same grid and header, so that only the bytes tell.
+      VoxelStudy.Volume image = study.original(id);
+      Files.delete(study.file(id));
+      try (NiftiWriter out =
+          NiftiWriter.create(
+              new org.apache.hadoop.conf.Configuration(),
+              VoxelStudy.path(study.file(id)),
+              image.header())) {
+        image.voxels()[5] += 1;
+        out.write(image.voxels(), 0, image.voxels().length);
+      }
+    }
+    assertRefused(
+        command(study.matrix),
+        "3 of 21 images",
+        "scan 'sub-02': file:" + study.file("sub-02") + ": has changed since it was imported",
+        "scan 'sub-07': ",
+        "scan 'sub-09': ",
+        "--outside zero");
+    export(study, "--sites=A", "--scans-list=" + write("one", "sub-00\n"));
+    assertHoldsOriginals(study, List.of("sub-00"));
+  }
+
+  @Test
+  void aStackThatChangedSinceTheImportIsRefusedForItsScans() throws IOException {
+    VoxelStudy study = VoxelStudy.of(folder, 6);
+    Path file = folder.resolve("images/stack.nii");
+    NiftiBytes stack = new NiftiBytes(1, ByteOrder.LITTLE_ENDIAN).dim(4, 5, 6, 4, 4);
+    Files.write(file, stack.counting(4 * 120));
+    Path other = Files.copy(file, folder.resolve("images/other.nii"));
+    for (int s = 0; s < 6; s++) {
+      study.places.put(study.ids.get(s), (s < 4 ? file : other).toString());
+      study.volumes.put(study.ids.get(s), s % 4);
+    }
+    study.written(VoxelStudy.read(file, 0).header());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    assertRefused(
+        command(study.matrix),
+        "4 of 6 images",
+        "scan 'sub-00': " + file + ": has changed",
+        "scan 'sub-03': " + file + ": has changed");
+    String others = write("others", "sub-04\nsub-05\n");
+    Cli.run(command(study.matrix, "--scans-list=" + others)).succeeds();
+  }
+
+  @Test
   void theSameAgainIsNothingToDoAndAnotherIsInTheWay() throws IOException {
     VoxelStudy study = VoxelStudy.of(folder, 6).written();
     export(study);

@@ -248,6 +248,8 @@ class FeatureMatrixTest extends OnSpark {
     List<String> array = new ArrayList<>(list);
     array.addAll(List.of("--array=age", "--output", at("out")));
     assertRefused(array, "--array", "a text table has none");
+    array.add(4, table);
+    assertRefused(array, "--array takes one --input, not 2", "one directory", "--scans");
     assertRefused(
         List.of("export", "table", at("study"), "--output", at("out")), "no feature matrix");
   }
@@ -272,5 +274,10 @@ class FeatureMatrixTest extends OnSpark {
     assertThat(run.exitCode()).isEqualTo(Main.INVALID);
     assertThat(run.err()).contains(part.getFileName().toString());
     assertThat(folder.resolve("run")).doesNotExist();
+
+    importTable("matrix", "--block-size=7", "--refresh").succeeds();
+    assertThat(Cli.run(harmonise(at("matrix"), "run")).exitCode()).isEqualTo(Main.INVALID);
+    importTable("matrix", "--block-size=7", "--overwrite").succeeds();
+    Cli.run(harmonise(at("matrix"), "run")).succeeds();
   }
 }

@@ -13,6 +13,7 @@ import org.chorale.fixtures.FixtureTable;
 import org.chorale.io.matrix.Element;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.MatrixJson;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.job.matrix.MatrixSettings;
 import org.chorale.job.matrix.TableImport;
 import org.chorale.job.matrix.TableImportRequest;
@@ -130,7 +131,7 @@ class MatrixFixturesTest extends OnSpark {
                 null,
                 new MatrixSettings(element, blockSize, fileBytes),
                 folder.resolve("matrix").toString(),
-                false))
+                Overwrite.NEVER))
         .run();
     List<String> arguments = new ArrayList<>(List.of("harmonise", "--input"));
     arguments.add(folder.resolve("matrix").toString());

@@ -190,8 +190,21 @@ final class VoxelStudy {
         CONF,
         FeatureMatrix.images(target),
         ids.stream()
-            .map(id -> new ImageList.Image(id, places.get(id), volumes.get(id), "", 0))
+            .map(id -> new ImageList.Image(id, places.get(id), volumes.get(id), hash(id), 0))
             .toList());
+  }
+
+  private String hash(String id) {
+    try {
+      return Sha256.of(Files.readAllBytes(file(id)));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The file of a scan's image. */
+  Path file(String id) {
+    return Path.of(new org.apache.hadoop.fs.Path(places.get(id)).toUri().getPath());
   }
 
   /** An image as it was read: header and all voxels. */
@@ -227,8 +240,7 @@ final class VoxelStudy {
   }
 
   Volume original(String id) {
-    return read(
-        Path.of(new org.apache.hadoop.fs.Path(places.get(id)).toUri().getPath()), volumes.get(id));
+    return read(file(id), volumes.get(id));
   }
 
   /** What an export must write: the matrix in the mask, the background elsewhere. */
@@ -248,7 +260,7 @@ final class VoxelStudy {
 
   /** Deletes the image of a scan. */
   Path losesImage(String id) throws IOException {
-    Path file = Path.of(new org.apache.hadoop.fs.Path(places.get(id)).toUri().getPath());
+    Path file = file(id);
     Files.delete(file);
     return file;
   }

@@ -98,6 +98,18 @@ class ReadmeTest {
   }
 
   @Test
+  void theOneCommandForImagesHasOptionsThatAre() {
+    List<String> given =
+        LONG_OPTION
+            .matcher(blockAfter("images in one command"))
+            .results()
+            .map(option -> option.group())
+            .toList();
+    assertThat(given).contains("--images", "--continuous", "--output");
+    assertThat(optionsOf("harmonise-images")).containsAll(given);
+  }
+
+  @Test
   void theFiveCommandsForVoxelsRun() {
     List<String> commands = blockAfter("voxels in five commands").lines().toList();
     assertThat(commands).hasSize(5);

@@ -65,13 +65,13 @@ public final class Staging implements Closeable {
     if (qualified.getParent() == null) {
       throw new InvalidInputException(output + ": the root of a file system can't be an output");
     }
-    boolean renames = RENAMES_WHOLE.contains(fileSystem.getUri().getScheme());
+    boolean renames = swaps(fileSystem);
     if (!renames && overwrite) {
       throw new InvalidInputException(
-          "%s: --overwrite cannot be kept on '%s': an object store can't swap directories at once; name a new --output"
+          "%s: --overwrite cannot be kept on '%s': an object store can't swap directories at once; delete what is there, or name a new --output"
               .formatted(output, fileSystem.getUri().getScheme()));
     }
-    String prefix = ".%s.staging-".formatted(qualified.getName());
+    String prefix = prefix(qualified);
     Path directory =
         renames ? new Path(qualified.getParent(), prefix + UUID.randomUUID()) : qualified;
     StagingLease lease;
@@ -105,6 +105,23 @@ public final class Staging implements Closeable {
     } catch (IOException nothingThere) {
       // as it should be
     }
+  }
+
+  /** Puts back what a run that died had moved out of the way of its own output. */
+  static void recover(Path output, FileSystem fileSystem) {
+    Path qualified = fileSystem.makeQualified(output);
+    if (swaps(fileSystem) && qualified.getParent() != null) {
+      StagingLease.recoverBeside(qualified, fileSystem, prefix(qualified));
+    }
+  }
+
+  private static String prefix(Path output) {
+    return ".%s.staging-".formatted(output.getName());
+  }
+
+  /** Whether a directory there can become the output by one rename, so that one can be replaced. */
+  static boolean swaps(FileSystem fileSystem) {
+    return RENAMES_WHOLE.contains(fileSystem.getUri().getScheme());
   }
 
   /** Where to write. */

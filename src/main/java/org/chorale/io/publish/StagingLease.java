@@ -114,6 +114,18 @@ final class StagingLease implements Closeable {
    * @param prefix how names of its staging directories begin
    */
   static void sweepBeside(Path output, FileSystem files, String prefix) {
+    sweep(output, files, prefix, false);
+  }
+
+  /**
+   * The same, and what one of them had moved out of the way is put back if nothing else is there:
+   * for a run that has not looked yet what is there.
+   */
+  static void recoverBeside(Path output, FileSystem files, String prefix) {
+    sweep(output, files, prefix, true);
+  }
+
+  private static void sweep(Path output, FileSystem files, String prefix, boolean putBack) {
     FileStatus[] beside;
     try {
       beside = files.listStatus(output.getParent(), path -> path.getName().startsWith(prefix));
@@ -124,9 +136,9 @@ final class StagingLease implements Closeable {
       String path = found.getPath().toString();
       try {
         if (path.endsWith(BROKEN)) {
-          delete(without(path, BROKEN), output, files);
+          delete(without(path, BROKEN), output, files, putBack);
         } else if (path.endsWith(HELD) && broken(found.getPath(), files)) {
-          delete(without(path, HELD), output, files);
+          delete(without(path, HELD), output, files, putBack);
         }
       } catch (IOException notOurs) {
         // Another user's, or another run is at it too.
@@ -138,12 +150,19 @@ final class StagingLease implements Closeable {
     return new Path(path.substring(0, path.length() - ending.length()));
   }
 
-  private static void delete(Path directory, Path output, FileSystem files) throws IOException {
+  private static void delete(Path directory, Path output, FileSystem files, boolean putBack)
+      throws IOException {
     files.delete(directory, true);
     Path replaced = directory.suffix(Staging.REPLACED);
-    // In this order. Without an output the run died between two renames, and this is the only copy.
-    if (files.exists(replaced) && files.exists(output)) {
-      files.delete(replaced, true);
+    if (files.exists(replaced)) {
+      // Without an output the run died between two renames, and this is the only copy.
+      if (files.exists(output)) {
+        files.delete(replaced, true);
+      } else if (putBack) {
+        Staging.rename(files, replaced, output);
+      } else {
+        return;
+      }
     }
     // A task that outlived its driver may have written once more.
     if (!files.exists(directory)) {

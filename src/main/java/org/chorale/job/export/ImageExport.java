@@ -1,13 +1,17 @@
 package org.chorale.job.export;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,14 +19,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.ImageList;
-import org.chorale.io.publish.RunOutput;
-import org.chorale.io.publish.RunRecord;
-import org.chorale.io.publish.Staging;
 import org.chorale.io.storage.FileNames;
 import org.chorale.io.storage.NewFile;
 import org.chorale.job.export.ImageExportRequest.Outside;
-import org.chorale.job.run.Program;
-import org.chorale.job.run.RunIdentity;
+import org.chorale.job.image.ImageHash;
+import org.chorale.job.run.ExportRun;
 import org.chorale.job.run.RunInput;
 
 /**
@@ -57,61 +58,57 @@ public final class ImageExport {
   public ImageExportOutcome run() {
     try {
       FeatureMatrix matrix = VoxelMatrix.find(hadoop(), request.matrix());
-      RunOutput place = new RunOutput(hadoop(), request.output(), request.overwrite());
-      place.refuseWithin(request.matrix());
-      RunIdentity identity =
-          new RunIdentity(
+      ExportRun export =
+          ExportRun.of(
+              hadoop(),
+              request.matrix(),
+              new RunInput(matrix.directory().toString(), -1, matrix.run()),
               request.options(),
-              List.of(new RunInput(matrix.directory().toString(), -1, matrix.run())));
-      if (place.holdsRun() && place.isComplete(identity.id())) {
-        return ImageExportOutcome.already(identity.id(), request.output());
-      }
-      return run(matrix, place, identity);
+              request.output(),
+              request.overwrite());
+      return export.isDone()
+          ? ImageExportOutcome.already(export.id(), request.output())
+          : run(matrix, export);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private ImageExportOutcome run(FeatureMatrix matrix, RunOutput place, RunIdentity identity)
-      throws IOException {
+  private ImageExportOutcome run(FeatureMatrix matrix, ExportRun export) throws IOException {
     spark.setJobGroup("chorale", "looking for the images", false);
-    List<ImageRun> runs = runs(matrix);
-    int images = runs.stream().mapToInt(ImageRun::size).sum();
+    Map<String, ImageList.Image> images = images(matrix);
+    Map<String, String> stacks = stacks(images.values());
+    List<ImageRun> runs = runs(matrix, images, stacks.keySet());
+    int count = runs.stream().mapToInt(ImageRun::size).sum();
     Broadcast<ImageWriting> writing = spark.broadcast(new ImageWriting(matrix, request.outside()));
     if (request.outside() == Outside.ORIGINAL) {
-      refuseWithin(place, runs);
-      look(writing, runs, images);
+      refuseWithin(export, runs);
+      look(writing, runs, stacks, count);
     }
-    try (Staging staging = place.stage()) {
-      spark.setJobGroup("chorale", "writing images", false);
-      long bytes = write(writing, runs, images, staging.directory());
-      NewFile.sweep(hadoop(), staging.directory());
-      list(runs).write(hadoop(), new Path(staging.directory(), "images.csv"));
-      ObjectNode record = RunRecord.create();
-      record.put("run", identity.id());
-      record.put("program", "chorale " + Program.VERSION);
-      record.set("inputs", identity.inputs());
-      record.set("options", identity.options());
-      ObjectNode counts = record.putObject("counts");
-      counts.put("images", images);
-      counts.put("bytes", bytes);
-      RunRecord.write(hadoop(), staging.directory(), record);
-      staging.publish();
-      return new ImageExportOutcome(identity.id(), request.output(), false, images, bytes);
-    }
+    long[] bytes = new long[1];
+    export.run(
+        (directory, counts) -> {
+          spark.setJobGroup("chorale", "writing images", false);
+          bytes[0] = write(writing, runs, count, directory);
+          list(runs).write(hadoop(), new Path(directory, "images.csv"));
+          counts.put("images", count);
+          counts.put("bytes", bytes[0]);
+        });
+    return new ImageExportOutcome(export.id(), request.output(), false, count, bytes[0]);
   }
 
-  private List<ImageRun> runs(FeatureMatrix matrix) throws IOException {
+  private List<ImageRun> runs(
+      FeatureMatrix matrix, Map<String, ImageList.Image> images, Set<String> stacks) {
     Map<String, List<String>> all = ScanChoice.all(spark, configuration, matrix);
     Map<String, List<String>> wanted = ScanChoice.wanted(all, request);
     // Of all scans: a scan's name doesn't depend on which others are wanted.
     FileNames names = new FileNames(all.values().stream().flatMap(Collection::stream).toList());
-    Map<String, ImageList.Image> images = images(matrix);
     List<ImageRun> runs = new ArrayList<>();
     wanted.forEach(
         (site, scans) ->
             runs.addAll(
-                ImageRun.cut(site, scans, matrix.featureCount(), images, names, request.ending())));
+                ImageRun.cut(
+                    site, scans, matrix.featureCount(), images, stacks, names, request.ending())));
     return runs;
   }
 
@@ -125,17 +122,36 @@ public final class ImageExport {
     return images;
   }
 
-  private static void refuseWithin(RunOutput place, List<ImageRun> runs) throws IOException {
+  /**
+   * Hash at import of every file that several scans share. Their tasks read some volumes each, so
+   * that none would know it.
+   */
+  private static Map<String, String> stacks(Collection<ImageList.Image> images) {
+    Set<String> paths = new HashSet<>();
+    Map<String, String> stacks = new TreeMap<>();
+    for (ImageList.Image image : images) {
+      if (!paths.add(image.path()) || image.volume() > 0) {
+        stacks.put(image.path(), image.sha256());
+      }
+    }
+    return stacks;
+  }
+
+  private static void refuseWithin(ExportRun export, List<ImageRun> runs) throws IOException {
     for (ImageRun run : runs) {
       for (int s = 0; s < run.size(); s++) {
         if (run.original(s) != null) {
-          place.refuseWithin(run.original(s));
+          export.refuseWithin(run.original(s));
         }
       }
     }
   }
 
-  private void look(Broadcast<ImageWriting> writing, List<ImageRun> runs, int images) {
+  private void look(
+      Broadcast<ImageWriting> writing,
+      List<ImageRun> runs,
+      Map<String, String> stacks,
+      int images) {
     Broadcast<SerializableConfiguration> conf = configuration;
     List<ImageFaults> found =
         spark
@@ -143,6 +159,41 @@ public final class ImageExport {
             .map(run -> writing.value().look(conf.value().value(), run))
             .collect();
     ImageFaults.refuse(found, images);
+    ImageFaults.refuse(List.of(changed(runs, stacks)), images);
+  }
+
+  /** Scans whose stack is another one than was imported. */
+  private ImageFaults changed(List<ImageRun> runs, Map<String, String> stacks) {
+    Set<String> read = new TreeSet<>();
+    forEach(runs, (run, s) -> read.add(run.original(s)));
+    read.retainAll(stacks.keySet());
+    List<String> paths = List.copyOf(read);
+    List<String> hashes = ImageHash.all(spark, configuration, paths);
+    Set<String> changed = new HashSet<>();
+    for (int p = 0; p < paths.size(); p++) {
+      if (!hashes.get(p).equals(stacks.get(paths.get(p)))) {
+        changed.add(paths.get(p));
+      }
+    }
+    ImageFaults faults = new ImageFaults();
+    forEach(
+        runs,
+        (run, s) -> {
+          if (changed.contains(run.original(s))) {
+            faults.add(run.scan(s), OriginalImages.changed(run.original(s)));
+          }
+        });
+    return faults;
+  }
+
+  private static void forEach(List<ImageRun> runs, ObjIntConsumer<ImageRun> scan) {
+    for (ImageRun run : runs) {
+      for (int s = 0; s < run.size(); s++) {
+        if (run.original(s) != null) {
+          scan.accept(run, s);
+        }
+      }
+    }
   }
 
   private long write(

@@ -2,7 +2,9 @@ package org.chorale.job.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.model.Word;
 
@@ -15,7 +17,7 @@ import org.chorale.model.Word;
  * @param outside what stands outside the mask
  * @param gzip whether images are compressed
  * @param output directory of the images
- * @param overwrite whether what is in the way is replaced
+ * @param overwrite what becomes of what is in the way
  */
 public record ImageExportRequest(
     String matrix,
@@ -24,7 +26,7 @@ public record ImageExportRequest(
     Outside outside,
     boolean gzip,
     String output,
-    boolean overwrite) {
+    Overwrite overwrite) {
 
   /** What stands outside the mask. */
   public enum Outside {
@@ -40,6 +42,21 @@ public record ImageExportRequest(
   public ImageExportRequest {
     sites = List.copyOf(sites);
     scans = scans == null ? null : List.copyOf(scans);
+  }
+
+  /** The same of another matrix, to another directory. */
+  public ImageExportRequest of(String other, String directory, Overwrite replacing) {
+    return new ImageExportRequest(other, sites, scans, outside, gzip, directory, replacing);
+  }
+
+  /**
+   * Asks whether there is what is wanted.
+   *
+   * @param scansBySite ids of the scans of a matrix by site label
+   * @throws org.chorale.model.InvalidInputException if a site or scan isn't there, or none is left
+   */
+  public void check(Map<String, List<String>> scansBySite) {
+    ScanChoice.wanted(scansBySite, this);
   }
 
   /** What matters to the result. */

@@ -44,7 +44,7 @@ final class ImageFaults implements Serializable {
     }
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%,d of %,d images, whose headers and voxels outside the mask are to be kept, can't be read:"
+        "%,d of %,d images, whose headers and voxels outside the mask are to be kept, can't be used:"
             .formatted(all.size(), images));
     all.stream().limit(MOST_SHOWN).forEach(lines::add);
     if (all.size() > MOST_SHOWN) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.chorale.io.matrix.ImageList;
 import org.chorale.io.storage.FileNames;
 
@@ -27,8 +28,16 @@ final class ImageRun implements Serializable {
   private final String[] files;
   private final String[] originals;
   private final int[] volumes;
+  private final String[] hashes;
 
-  private ImageRun(String site, String[] scans, String[] files, String[] originals, int[] volumes) {
+  private ImageRun(
+      String site,
+      String[] scans,
+      String[] files,
+      String[] originals,
+      int[] volumes,
+      String[] hashes) {
+    this.hashes = hashes;
     this.site = site;
     this.scans = scans;
     this.files = files;
@@ -41,12 +50,14 @@ final class ImageRun implements Serializable {
    * alone.
    *
    * @param features V
+   * @param stacks paths of files that several scans share, whose hashes are looked at apart
    */
   static List<ImageRun> cut(
       String site,
       List<String> scans,
       int features,
       Map<String, ImageList.Image> images,
+      Set<String> stacks,
       FileNames names,
       String ending) {
     List<String> ordered = new ArrayList<>(scans);
@@ -67,12 +78,15 @@ final class ImageRun implements Serializable {
       String[] files = new String[own.length];
       String[] originals = new String[own.length];
       int[] volumes = new int[own.length];
+      String[] hashes = new String[own.length];
       for (int s = 0; s < own.length; s++) {
         files[s] = names.of(own[s]) + ending;
-        originals[s] = images.containsKey(own[s]) ? path(images.get(own[s])) : null;
-        volumes[s] = volume(images.get(own[s]));
+        ImageList.Image image = images.get(own[s]);
+        originals[s] = image == null ? null : image.path();
+        volumes[s] = volume(image);
+        hashes[s] = image == null || stacks.contains(image.path()) ? null : image.sha256();
       }
-      runs.add(new ImageRun(site, own, files, originals, volumes));
+      runs.add(new ImageRun(site, own, files, originals, volumes, hashes));
     }
     return runs;
   }
@@ -113,6 +127,11 @@ final class ImageRun implements Serializable {
   /** Its volume there. */
   int volume(int s) {
     return volumes[s];
+  }
+
+  /** SHA-256 that the file of the scan's own image must have; null if that is not asked here. */
+  String hash(int s) {
+    return hashes[s];
   }
 
   @Override

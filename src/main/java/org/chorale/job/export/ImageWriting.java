@@ -54,7 +54,7 @@ final class ImageWriting implements Serializable {
     return faults;
   }
 
-  /** Writes the images of some scans. Those whose original turns out damaged are left out. */
+  /** Writes the images of some scans. Those whose original turns out to be another are left out. */
   ImageFaults write(Configuration conf, ImageRun run, Path directory) throws IOException {
     int[] voxels = matrix.index().voxels(conf, header.shape());
     float[][] values = values(conf, run);
@@ -104,6 +104,9 @@ final class ImageWriting implements Serializable {
     }
     originals.open(run.original(s), run.volume(s));
     originals.read(run.volume(s), volume);
+    if (run.hash(s) != null) {
+      originals.require(run.hash(s));
+    }
     return originals.header();
   }
 

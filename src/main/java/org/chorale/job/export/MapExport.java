@@ -1,6 +1,5 @@
 package org.chorale.job.export;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,12 +14,8 @@ import org.chorale.io.modeldir.ModelJson;
 import org.chorale.io.modeldir.ModelReader;
 import org.chorale.io.modeldir.ModelSteps;
 import org.chorale.io.nifti.NiftiHeader;
-import org.chorale.io.publish.RunOutput;
-import org.chorale.io.publish.RunRecord;
-import org.chorale.io.publish.Staging;
 import org.chorale.io.storage.NewFile;
-import org.chorale.job.run.Program;
-import org.chorale.job.run.RunIdentity;
+import org.chorale.job.run.ExportRun;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Model;
@@ -71,55 +66,46 @@ public final class MapExport {
         }
         read.add(model);
       }
-      RunOutput place = new RunOutput(hadoop(), request.output(), request.overwrite());
-      place.refuseWithin(request.run());
-      RunIdentity identity =
-          new RunIdentity(
-              request.options(), List.of(new RunInput(request.run(), -1, matrix.run())));
-      if (place.holdsRun() && place.isComplete(identity.id())) {
-        return ImageExportOutcome.already(identity.id(), request.output());
-      }
-      return run(matrix, steps, read, place, identity);
+      ExportRun export =
+          ExportRun.of(
+              hadoop(),
+              request.run(),
+              new RunInput(request.run(), -1, matrix.run()),
+              request.options(),
+              request.output(),
+              request.overwrite());
+      return export.isDone()
+          ? ImageExportOutcome.already(export.id(), request.output())
+          : run(matrix, steps, read, export);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
   private ImageExportOutcome run(
-      FeatureMatrix matrix,
-      List<Path> steps,
-      List<Model> models,
-      RunOutput place,
-      RunIdentity identity)
+      FeatureMatrix matrix, List<Path> steps, List<Model> models, ExportRun export)
       throws IOException {
-    try (Staging staging = place.stage()) {
-      spark.setJobGroup("chorale", "writing maps", false);
-      Listing list = new Listing("file", "quantity", "site", "column");
-      long bytes = 0;
-      int count = 0;
-      for (int k = 0; k < steps.size(); k++) {
-        List<ModelMap> maps = ModelMap.of(models.get(k), request.ending());
-        Path target = ModelSteps.of(staging.directory(), k, steps.size());
-        bytes += write(matrix, steps.get(k), maps, target);
-        count += maps.size();
-        String within = steps.size() == 1 ? "" : target.getName() + "/";
-        maps.forEach(
-            map -> list.add(within + map.file(), map.quantity(), map.site(), map.column()));
-      }
-      NewFile.sweep(hadoop(), staging.directory());
-      list.write(hadoop(), new Path(staging.directory(), "maps.csv"));
-      ObjectNode record = RunRecord.create();
-      record.put("run", identity.id());
-      record.put("program", "chorale " + Program.VERSION);
-      record.set("inputs", identity.inputs());
-      record.set("options", identity.options());
-      ObjectNode counts = record.putObject("counts");
-      counts.put("maps", count);
-      counts.put("bytes", bytes);
-      RunRecord.write(hadoop(), staging.directory(), record);
-      staging.publish();
-      return new ImageExportOutcome(identity.id(), request.output(), false, count, bytes);
-    }
+    List<List<ModelMap>> maps =
+        models.stream().map(model -> ModelMap.of(model, request.ending())).toList();
+    int count = maps.stream().mapToInt(List::size).sum();
+    long[] bytes = new long[1];
+    export.run(
+        (directory, counts) -> {
+          spark.setJobGroup("chorale", "writing maps", false);
+          Listing list = new Listing("file", "quantity", "site", "column");
+          for (int k = 0; k < steps.size(); k++) {
+            Path target = ModelSteps.of(directory, k, steps.size());
+            bytes[0] += write(matrix, steps.get(k), maps.get(k), target);
+            String within = steps.size() == 1 ? "" : target.getName() + "/";
+            maps.get(k)
+                .forEach(
+                    map -> list.add(within + map.file(), map.quantity(), map.site(), map.column()));
+          }
+          list.write(hadoop(), new Path(directory, "maps.csv"));
+          counts.put("maps", count);
+          counts.put("bytes", bytes[0]);
+        });
+    return new ImageExportOutcome(export.id(), request.output(), false, count, bytes[0]);
   }
 
   private long write(FeatureMatrix matrix, Path model, List<ModelMap> maps, Path target) {

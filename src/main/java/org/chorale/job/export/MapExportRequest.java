@@ -1,6 +1,7 @@
 package org.chorale.job.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
 
 /**
@@ -9,9 +10,9 @@ import org.chorale.io.publish.RunRecord;
  * @param run output of a run on a feature matrix of voxels
  * @param gzip whether images are compressed
  * @param output directory of the maps
- * @param overwrite whether what is in the way is replaced
+ * @param overwrite what becomes of what is in the way
  */
-public record MapExportRequest(String run, boolean gzip, String output, boolean overwrite) {
+public record MapExportRequest(String run, boolean gzip, String output, Overwrite overwrite) {
   /** What matters to the result. */
   ObjectNode options() {
     ObjectNode node = RunRecord.create();

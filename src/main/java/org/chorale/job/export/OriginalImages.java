@@ -9,6 +9,7 @@ import org.chorale.io.image.ImageReader;
 import org.chorale.io.image.Images;
 import org.chorale.io.nifti.NiftiHeader;
 import org.chorale.io.storage.NewFile;
+import org.chorale.job.image.ImageHash;
 import org.chorale.model.InvalidInputException;
 
 /**
@@ -79,7 +80,10 @@ final class OriginalImages implements Closeable {
    * @throws InvalidInputException if the file is damaged
    */
   void read(int volume, float[] into) throws IOException {
-    image.skipVolumes(volume - nextVolume);
+    if (volume > nextVolume) {
+      // Even of none there would be no hash afterwards.
+      image.skipVolumes(volume - nextVolume);
+    }
     nextVolume = volume + 1;
     for (int from = 0; from < into.length; from += CHUNK) {
       int count = Math.min(CHUNK, into.length - from);
@@ -88,6 +92,26 @@ final class OriginalImages implements Closeable {
         into[from + i] = (float) chunk[i];
       }
     }
+  }
+
+  /**
+   * Asks whether the file of the open image, whose last volume was read, is the one that was
+   * imported. Reads what is left of it.
+   *
+   * @param sha256 as it was then
+   * @throws InvalidInputException if it isn't
+   */
+  void require(String sha256) throws IOException {
+    String found = image.volumes() == 1 ? image.sha256() : ImageHash.of(conf, new Path(path));
+    if (!found.equals(sha256)) {
+      throw changed(path);
+    }
+  }
+
+  /** A file that was written to since it was imported. */
+  static InvalidInputException changed(String path) {
+    return new InvalidInputException(
+        path + ": has changed since it was imported (its SHA-256 is another one)");
   }
 
   /** Gives up the open image, so that it is opened again for its next volume. */

@@ -15,14 +15,14 @@ import org.chorale.job.input.FileHashJob;
 import org.chorale.model.InvalidInputException;
 
 /** SHA-256 of images that are not read as a whole anyway, the same as reading them gives. */
-final class ImageHash {
+public final class ImageHash {
   private static final int FILES_OF_TASK = 8;
   private static final String ABSENT = "absent";
 
   private ImageHash() {}
 
   /** Hashes files in tasks of some each; the driver gets a hash per file, in order. */
-  static List<String> all(
+  public static List<String> all(
       JavaSparkContext spark, Broadcast<SerializableConfiguration> conf, List<String> paths) {
     if (paths.isEmpty()) {
       return List.of();
@@ -34,7 +34,8 @@ final class ImageHash {
         .collect();
   }
 
-  private static String of(Configuration conf, Path path) throws IOException {
+  /** Hash of an image. */
+  public static String of(Configuration conf, Path path) throws IOException {
     try {
       if (Images.isPair(path.getName())) {
         return ofPair(conf, path);

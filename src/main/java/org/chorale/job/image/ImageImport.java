@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -32,6 +33,8 @@ import org.chorale.job.run.RunIdentity;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
+import org.chorale.model.Sequence;
+import org.chorale.model.Specification;
 
 /**
  * Makes a feature matrix of images: finds them, reads their headers, then their values once, checks
@@ -45,13 +48,39 @@ public final class ImageImport {
   private final ImageImportRequest request;
   private final Configuration conf;
   private final Broadcast<SerializableConfiguration> configuration;
+  private final Specification model;
 
   /** Prepares the import. */
   public ImageImport(JavaSparkContext spark, ImageImportRequest request) {
+    this(spark, request, null);
+  }
+
+  /**
+   * Prepares the import of what a model will be fitted to: scans that it can't be fitted to are
+   * refused before an image's values are read.
+   */
+  public ImageImport(JavaSparkContext spark, ImageImportRequest request, Specification model) {
     this.spark = spark;
     this.request = request;
+    this.model = model;
     this.conf = spark.hadoopConfiguration();
     this.configuration = spark.broadcast(new SerializableConfiguration(conf));
+  }
+
+  /**
+   * What scan table and headers tell of the images and the model; nothing is written.
+   *
+   * @throws org.chorale.model.InvalidInputException if they can't be used
+   */
+  public ImagePlan plan() {
+    try {
+      ImageStudy study = new ImageStudy(spark, configuration, request, model);
+      long bytes = study.facts().stream().mapToLong(ImageFacts::bytes).sum();
+      int voxels = study.mask() == null ? ImagePlan.UNKNOWN : study.mask().count();
+      return new ImagePlan(study.of(model), study.files().size(), bytes, study.grid(), voxels);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /**
@@ -60,10 +89,27 @@ public final class ImageImport {
    * @throws org.chorale.model.InvalidInputException if scan table, images or options can't be used
    */
   public ImageImportOutcome run() {
+    return run(List.of(), sequence -> {});
+  }
+
+  /**
+   * Imports for a model.
+   *
+   * @param later outputs of what will be done with the matrix: no image may lie in one
+   * @param planned told scans, sites and covariates before a value is read
+   * @throws org.chorale.model.InvalidInputException if scan table, images or options can't be used
+   */
+  public ImageImportOutcome run(List<RunOutput> later, Consumer<Sequence> planned) {
     try {
       RunOutput output = new RunOutput(conf, request.output(), request.overwrite());
-      ImageStudy study = new ImageStudy(spark, configuration, request);
+      ImageStudy study = new ImageStudy(spark, configuration, request, model);
       refuseWithin(output, study);
+      for (RunOutput other : later) {
+        refuseWithin(other, study);
+      }
+      if (model != null) {
+        planned.accept(study.of(model));
+      }
       String[] hashes = new String[study.files().size()];
       ImageInputs inputs =
           new ImageInputs(tables(study), study.scans(), study.files(), study.facts());

@@ -2,6 +2,7 @@ package org.chorale.job.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.job.matrix.MatrixSettings;
 import org.chorale.model.InvalidInputException;
@@ -19,7 +20,7 @@ import org.chorale.model.InvalidInputException;
  * @param checks which images are refused
  * @param settings layout of the matrix; no element: as precise as the images need
  * @param output its directory
- * @param overwrite whether what is in the way is replaced
+ * @param overwrite what becomes of what is in the way
  */
 public record ImageImportRequest(
     String scans,
@@ -32,7 +33,7 @@ public record ImageImportRequest(
     Checks checks,
     MatrixSettings settings,
     String output,
-    boolean overwrite) {
+    Overwrite overwrite) {
 
   /**
    * Which images are refused.
@@ -74,8 +75,24 @@ public record ImageImportRequest(
     }
   }
 
+  /** The same to another directory. */
+  public ImageImportRequest to(String other, Overwrite replacing) {
+    return new ImageImportRequest(
+        scans,
+        idColumn,
+        siteColumns,
+        sidecarFields,
+        images,
+        mask,
+        maskShare,
+        checks,
+        settings,
+        other,
+        replacing);
+  }
+
   /** Columns of the new matrix that name the site. */
-  List<String> siteNames() {
+  public List<String> siteNames() {
     return sidecarFields.isEmpty() ? siteColumns : sidecarFields;
   }
 

@@ -22,8 +22,11 @@ import org.chorale.job.input.ImportJob;
 import org.chorale.job.input.InputReading;
 import org.chorale.job.input.InputRequest;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.ScanColumns;
 import org.chorale.model.ScanTable;
+import org.chorale.model.Sequence;
 import org.chorale.model.SiteLabels;
+import org.chorale.model.Specification;
 
 /**
  * A study as scan table and headers tell it: which image each scan has, its site, the common grid.
@@ -42,17 +45,19 @@ final class ImageStudy {
   /**
    * Looks at the scan table and at all headers.
    *
+   * @param model that will be fitted to the matrix: its covariates are read, too; null if unknown
    * @throws InvalidInputException if the table, or an image that can't be set aside, can't be used
    */
   ImageStudy(
       JavaSparkContext spark,
       Broadcast<SerializableConfiguration> configuration,
-      ImageImportRequest request)
+      ImageImportRequest request,
+      Specification model)
       throws IOException {
     this.request = request;
     this.conf = spark.hadoopConfiguration();
     ImportJob job = new ImportJob(spark, configuration);
-    input = new InputReading(inputRequest(), conf);
+    input = new InputReading(inputRequest(model), conf);
     refuseColumnsOfSidecars();
     scans = input.readScans(job);
     aside = new SetAside(scans, request.checks().quarantine());
@@ -67,12 +72,17 @@ final class ImageStudy {
     aside.settle();
   }
 
-  private InputRequest inputRequest() {
+  private InputRequest inputRequest(Specification model) {
     Map<String, String> roles = new LinkedHashMap<>();
     request.siteColumns().forEach(column -> roles.put(column, "site column"));
     ImageSearch.columns(request).stream()
         .filter(column -> !column.equals(request.idColumn()))
         .forEach(column -> roles.putIfAbsent(column, "of the images' paths"));
+    if (model != null) {
+      model.thenColumns().forEach(columns -> columns.forEach(c -> roles.put(c, "site column")));
+      model.terms().forEach(term -> roles.putIfAbsent(term.name(), "covariate"));
+      request.sidecarFields().forEach(roles::remove);
+    }
     return InputRequest.ofScans(request.scans(), request.idColumn(), roles);
   }
 
@@ -165,6 +175,27 @@ final class ImageStudy {
     }
     aside.scans().stream().forEach(s -> labels[s] = null);
     return Arrays.asList(labels);
+  }
+
+  /**
+   * The scans that take part, by site, and the model's covariates.
+   *
+   * @throws InvalidInputException if the model can't be fitted to them
+   */
+  Sequence of(Specification model) {
+    String[][] texts = texts();
+    Map<String, String[]> columns = new LinkedHashMap<>();
+    for (int field = 0; field < request.sidecarFields().size(); field++) {
+      String[] cells = new String[scans.size()];
+      for (int s = 0; s < cells.length; s++) {
+        cells[s] = texts[s] == null ? null : texts[s][field];
+      }
+      columns.put(request.sidecarFields().get(field), cells);
+    }
+    ScanColumns beside =
+        new ScanColumns("the sidecars", new String[scans.size()], new long[scans.size()], columns);
+    int[] left = IntStream.range(0, scans.size()).filter(scan -> !aside.isOut(scan)).toArray();
+    return Sequence.of(scans.with(left, beside), model);
   }
 
   /** What the sidecars add to the scan table. */

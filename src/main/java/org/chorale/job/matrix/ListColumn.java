@@ -21,7 +21,10 @@ import org.chorale.model.InvalidInputException;
 import org.chorale.model.Nearest;
 import scala.Tuple2;
 
-/** A column of Parquet files that holds all values of a scan as one list. Lists are of a length. */
+/**
+ * A column of a Parquet table that holds all values of a scan as one list. Lists are of a length. A
+ * task holds a list and what Parquet keeps of a row group.
+ */
 final class ListColumn {
   private final Dataset<Row> rows;
   private final String column;
@@ -40,15 +43,19 @@ final class ListColumn {
    *
    * @throws InvalidInputException if there is none, or it holds no lists of float or double
    */
-  static ListColumn open(JavaSparkContext spark, List<String> tables, String id, String column) {
-    SparkSession session = SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
-    Dataset<Row> all = session.read().parquet(tables.toArray(new String[0]));
+  static ListColumn open(JavaSparkContext spark, String table, String id, String column) {
+    SparkSession session =
+        SparkSession.builder().sparkContext(spark.sc()).getOrCreate().newSession();
+    // It would hold thousands of lists at once, whatever their length.
+    session.conf().set("spark.sql.parquet.enableNestedColumnVectorizedReader", "false");
+    // Which reads a column of a row group at once, and again into memory outside the heap.
+    Dataset<Row> all =
+        session.read().option("parquet.hadoop.vectored.io.enabled", "false").parquet(table);
     StructType schema = all.schema();
     List<String> names = Arrays.asList(schema.fieldNames());
     if (!names.contains(column)) {
       throw new InvalidInputException(
-          "%s: no column '%s' for --array%s"
-              .formatted(String.join(", ", tables), column, Nearest.hint(column, names)));
+          "%s: no column '%s' for --array%s".formatted(table, column, Nearest.hint(column, names)));
     }
     StructField field = schema.apply(column);
     DataType element =
@@ -57,7 +64,7 @@ final class ListColumn {
     if (!(field.dataType() instanceof ArrayType) || !numbers) {
       throw new InvalidInputException(
           "%s: column '%s' is %s; --array wants a list of float or double"
-              .formatted(String.join(", ", tables), column, field.dataType().simpleString()));
+              .formatted(table, column, field.dataType().simpleString()));
     }
     Dataset<Row> rows =
         all.select(all.col("`" + id + "`").cast("string"), all.col("`" + column + "`"));
@@ -65,7 +72,7 @@ final class ListColumn {
     if (first.isNullAt(1) || first.getList(1).isEmpty()) {
       throw new InvalidInputException(
           "%s: column '%s' of scan '%s' is empty; every scan needs all values"
-              .formatted(String.join(", ", tables), column, first.getString(0)));
+              .formatted(table, column, first.getString(0)));
     }
     int length = first.getList(1).size();
     return new ListColumn(rows, column, element.equals(DataTypes.FloatType), length);

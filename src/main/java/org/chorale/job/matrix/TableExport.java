@@ -16,9 +16,8 @@ import org.chorale.io.harmonised.HarmonisedWriter;
 import org.chorale.io.harmonised.OutputColumn;
 import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.matrix.FeatureMatrix;
-import org.chorale.io.publish.RunOutput;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
-import org.chorale.io.publish.Staging;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.storage.TextParts;
 import org.chorale.job.input.ImportJob;
@@ -27,8 +26,7 @@ import org.chorale.job.input.InputRequest;
 import org.chorale.job.input.JoinedRows;
 import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
-import org.chorale.job.run.Program;
-import org.chorale.job.run.RunIdentity;
+import org.chorale.job.run.ExportRun;
 import org.chorale.job.run.RunInput;
 import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.FeatureSelection;
@@ -50,21 +48,21 @@ public final class TableExport {
   private final FeatureMatrix matrix;
   private final TableFormat format;
   private final String output;
-  private final boolean overwrite;
+  private final Overwrite overwrite;
   private final Broadcast<SerializableConfiguration> configuration;
 
   /**
    * Prepares the export.
    *
    * @param output directory of the table
-   * @param overwrite whether what is in the way is replaced
+   * @param overwrite what becomes of what is in the way
    */
   public TableExport(
       JavaSparkContext spark,
       FeatureMatrix matrix,
       TableFormat format,
       String output,
-      boolean overwrite) {
+      Overwrite overwrite) {
     this.spark = spark;
     this.matrix = matrix;
     this.format = format;
@@ -82,37 +80,29 @@ public final class TableExport {
   public String run() {
     try {
       Configuration conf = spark.hadoopConfiguration();
-      RunOutput place = new RunOutput(conf, output, overwrite);
-      place.refuseWithin(matrix.directory().toString());
-      RunIdentity identity = identity();
-      if (place.holdsRun() && place.isComplete(identity.id())) {
+      String from = matrix.directory().toString();
+      RunInput input = new RunInput(from, -1, matrix.run());
+      ExportRun export = ExportRun.of(conf, from, input, options(), output, overwrite);
+      if (export.isDone()) {
         return null;
       }
-      try (Staging staging = place.stage()) {
-        spark.setJobGroup("chorale", "writing the table", false);
-        String name = format == TableFormat.CSV ? "table.csv" : "table";
-        write(staging.directory(), new Path(staging.directory(), name));
-        NewFile.sweep(conf, staging.directory());
-        ObjectNode record = RunRecord.create();
-        record.put("run", identity.id());
-        record.put("program", "chorale " + Program.VERSION);
-        record.set("inputs", identity.inputs());
-        record.set("options", identity.options());
-        RunRecord.write(conf, staging.directory(), record);
-        staging.publish();
-        return new Path(output, name).toString();
-      }
+      String name = format == TableFormat.CSV ? "table.csv" : "table";
+      export.run(
+          (directory, counts) -> {
+            spark.setJobGroup("chorale", "writing the table", false);
+            write(directory, new Path(directory, name));
+          });
+      return new Path(output, name).toString();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private RunIdentity identity() {
+  private ObjectNode options() {
     ObjectNode options = RunRecord.create();
     options.put("export", "table");
     options.put("format", Word.of(format));
-    return new RunIdentity(
-        options, List.of(new RunInput(matrix.directory().toString(), -1, matrix.run())));
+    return options;
   }
 
   private void write(Path staging, Path target) throws IOException {

@@ -97,14 +97,14 @@ public final class TableImport {
   }
 
   private ListColumn listColumn(InputReading input) {
-    for (TableFile table : input.tables().subList(0, request.tables().size())) {
-      if (!(table instanceof ParquetTable)) {
-        throw new InvalidInputException(
-            "%s: --array reads a column of lists of Parquet files; a text table has none"
-                .formatted(table.path()));
-      }
+    TableFile table = input.tables().get(0);
+    if (!(table instanceof ParquetTable)) {
+      throw new InvalidInputException(
+          "%s: --array reads a column of lists of Parquet files; a text table has none"
+              .formatted(table.path()));
     }
-    return ListColumn.open(spark, request.tables(), request.idColumn(), request.arrayColumn());
+    return ListColumn.open(
+        spark, request.tables().get(0), request.idColumn(), request.arrayColumn());
   }
 
   private RunIdentity identity(List<PhysicalFile> files, List<String> hashes) {

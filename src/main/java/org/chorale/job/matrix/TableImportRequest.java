@@ -2,8 +2,10 @@ package org.chorale.job.matrix;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.chorale.io.publish.Overwrite;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.model.FeatureSelection;
+import org.chorale.model.InvalidInputException;
 
 /**
  * Which tables become a feature matrix.
@@ -16,7 +18,7 @@ import org.chorale.model.FeatureSelection;
  * @param arrayColumn column with a list of all features, instead of a column for each; or null
  * @param settings layout of the matrix
  * @param output its directory
- * @param overwrite whether what is in the way is replaced
+ * @param overwrite what becomes of what is in the way
  */
 public record TableImportRequest(
     List<String> tables,
@@ -27,12 +29,22 @@ public record TableImportRequest(
     String arrayColumn,
     MatrixSettings settings,
     String output,
-    boolean overwrite) {
+    Overwrite overwrite) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @throws InvalidInputException if several tables are to be read for a column of lists
+   */
   public TableImportRequest {
     tables = List.copyOf(tables);
     siteColumns = List.copyOf(siteColumns);
+    if (arrayColumn != null && tables.size() > 1) {
+      // Elsewhere several tables are joined by id; a union of scans is what a directory is.
+      throw new InvalidInputException(
+          "--array takes one --input, not %d: put Parquet files with other scans each into one directory and name that; give a scan table with --scans"
+              .formatted(tables.size()));
+    }
   }
 
   /** What matters to the result. */

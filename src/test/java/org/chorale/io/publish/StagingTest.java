@@ -83,16 +83,29 @@ class StagingTest {
   }
 
   @Test
-  void aSwapThatDiedBetweenItsRenamesKeepsTheOnlyCopy() throws IOException {
-    Files.createDirectories(folder.resolve(".out.staging-a.replaced"));
+  void whatASwapHadMovedAwayWhenItDiedIsPutBack() throws IOException {
+    Files.createDirectories(folder.resolve(".out.staging-a/new"));
+    Files.createDirectories(folder.resolve(".out.staging-a.replaced/old"));
     Files.createFile(folder.resolve(".out.staging-a.stale"));
+    new RunOutput(CONF, folder.resolve("other").toString(), Overwrite.NEVER);
+    assertThat(names()).hasSize(3);
+    // A run that is under way, having seen that there is no output.
     beside("out").close();
-    assertThat(names()).containsExactly(".out.staging-a.replaced");
+    assertThat(names()).containsExactly(".out.staging-a.replaced", ".out.staging-a.stale");
+    assertThatThrownBy(() -> new RunOutput(CONF, folder.resolve("out").toString(), Overwrite.NEVER))
+        .hasMessageContaining("in the way");
+    assertThat(names()).containsExactly("out");
+    assertThat(folder.resolve("out").toFile().list()).containsExactly("old");
+  }
 
+  @Test
+  void whatASwapHadReplacedWhenItDiedIsDeleted() throws IOException {
+    Files.createDirectories(folder.resolve(".out.staging-a.replaced/old"));
     Files.createFile(folder.resolve(".out.staging-a.stale"));
-    Files.createDirectories(folder.resolve("out"));
+    Files.createDirectories(folder.resolve("out/new"));
     beside("out").close();
     assertThat(names()).containsExactly("out");
+    assertThat(folder.resolve("out").toFile().list()).containsExactly("new");
   }
 
   @Test
