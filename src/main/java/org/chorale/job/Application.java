@@ -15,14 +15,12 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.chorale.io.matrix.MatrixJson;
 import org.chorale.io.modeldir.ModelVersion;
 import org.chorale.io.publish.RunOutput;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
 import org.chorale.io.status.LedgerFiles;
 import org.chorale.io.storage.NewFile;
-import org.chorale.job.apply.FeatureMatch;
 import org.chorale.job.apply.ModelSlices;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.input.FileHashJob;
@@ -67,22 +65,7 @@ public final class Application {
             .scans(request.scans())
             .id(request.idColumn() == null ? model.first().idColumn() : request.idColumn())
             .format(request.format());
-    boolean matrix =
-        request.inputs().stream().anyMatch(in -> MatrixJson.find(hadoop(), new Path(in)) != null);
-    if (!matrix) {
-      asRead.featuresOfModel(model.names());
-    }
-    Source source = Source.open(spark, configuration, asRead.build());
-    if (matrix) {
-      FeatureMatch.refuseOthers(
-          spark,
-          configuration,
-          source.names(),
-          source.blocks(1, 0),
-          model.steps().get(0),
-          model.first().blocksPerFile(),
-          model.blocks());
-    }
+    Source source = OpenedInput.of(spark, configuration, model, asRead);
     return new Inputs(model, source);
   }
 

@@ -44,6 +44,7 @@ final class HarmonisationOptions {
     node.put("min-scans", specification.minScans());
     node.put("small-site", Word.of(specification.smallSite()));
     node.put("drop-incomplete", specification.dropIncomplete());
+    node.put("id-hashes", request.idHashes());
     if (request.fitOnly()) {
       node.put("fit-only", true);
     } else {

@@ -22,6 +22,7 @@ public final class HarmonisationRequest {
   private final Overwrite overwrite;
   private final TableFormat format;
   private final boolean fitOnly;
+  private final boolean idHashes;
 
   private HarmonisationRequest(Builder builder) {
     inputs = List.copyOf(builder.inputs);
@@ -37,6 +38,7 @@ public final class HarmonisationRequest {
     overwrite = builder.overwrite;
     format = builder.format;
     fitOnly = builder.fitOnly;
+    idHashes = builder.idHashes;
   }
 
   /** Begins a request. */
@@ -59,6 +61,7 @@ public final class HarmonisationRequest {
         .output(output)
         .overwrite(overwrite)
         .fitOnly(fitOnly)
+        .idHashes(idHashes)
         .format(format);
   }
 
@@ -107,6 +110,11 @@ public final class HarmonisationRequest {
     return overwrite;
   }
 
+  /** Whether the model says of which scans it was made, as hashes of their ids. */
+  public boolean idHashes() {
+    return idHashes;
+  }
+
   /** Whether the model alone is wanted, no harmonised values. */
   public boolean fitOnly() {
     return fitOnly;
@@ -129,6 +137,7 @@ public final class HarmonisationRequest {
     private Overwrite overwrite = Overwrite.NEVER;
     private boolean dataset;
     private boolean fitOnly;
+    private boolean idHashes = true;
     private List<String> exactly;
     private TableFormat format = TableFormat.PARQUET;
 
@@ -178,9 +187,22 @@ public final class HarmonisationRequest {
       return this;
     }
 
+    /** Paths of the tables as they are named by now. */
+    List<String> named() {
+      return List.copyOf(inputs);
+    }
+
     /** The features of a model, all of them. */
     Builder featuresOfModel(List<String> names) {
       exactly = List.copyOf(names);
+      return this;
+    }
+
+    /**
+     * Lets the model say of which scans it was made, as hashes of their ids; it does by default.
+     */
+    public Builder idHashes(boolean choice) {
+      idHashes = choice;
       return this;
     }
 

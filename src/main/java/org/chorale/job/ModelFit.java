@@ -3,6 +3,7 @@ package org.chorale.job;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -10,12 +11,14 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.modeldir.ModelJson;
 import org.chorale.io.modeldir.ModelSteps;
+import org.chorale.io.modeldir.ScanIds;
 import org.chorale.io.status.LedgerFiles;
 import org.chorale.job.fit.FitJob;
 import org.chorale.job.fit.RobustBlocks;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.job.run.Program;
+import org.chorale.model.CodedScans;
 import org.chorale.model.Cohort;
 import org.chorale.model.Model;
 import org.chorale.model.Sequence;
@@ -99,12 +102,23 @@ final class ModelFit {
           cohort.excluded(),
           cohort.leftOut());
     }
+    if (request.idHashes()) {
+      ScanIds.none().with(run, ids(sequence)).write(hadoop, ModelSteps.of(models, 0, count));
+    }
     ModelSteps.write(
         hadoop,
         models,
         sequence.studies().stream().map(s -> s.specification().siteColumns()).toList(),
         Program.VERSION);
     return solved;
+  }
+
+  private static List<String> ids(Sequence sequence) {
+    CodedScans coded = sequence.coded();
+    return IntStream.range(0, coded.groupOf().length)
+        .filter(s -> coded.groupOf()[s] != Cohort.OUT)
+        .mapToObj(coded.table()::id)
+        .toList();
   }
 
   private RobustBlocks robust(Study study) {

@@ -102,6 +102,21 @@ final class StoredModel {
     return names;
   }
 
+  /** λ of a smooth covariate, feature by feature. */
+  double[] lambda(String covariate) throws IOException {
+    double[] all = new double[blocks.featureCount()];
+    try (ModelReader reader = new ModelReader(conf, steps.get(0), first().blocksPerFile())) {
+      for (int b = 0; b < blocks.count(); b++) {
+        double[] ofBlock = reader.smoothness(b, covariate).lambda();
+        for (int v = 0; v < ofBlock.length; v++) {
+          // Where the feature was passed through any will do.
+          all[blocks.first(b) + v] = Double.isNaN(ofBlock[v]) ? 0 : ofBlock[v];
+        }
+      }
+    }
+    return all;
+  }
+
   /** As inputs of a run: the facts hold the moments of covariates and the priors. */
   List<RunInput> inputs() throws IOException {
     List<RunInput> inputs = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.chorale.job;
 
 import java.util.List;
+import org.chorale.io.publish.Overwrite;
 
 /**
  * Which scans come to a model, or leave it.
@@ -11,9 +12,8 @@ import java.util.List;
  * @param withdraw path of a list of ids to be taken out of the model, one per line, whose values
  *     are in the inputs; null: all scans of the inputs are added
  * @param dropIncomplete whether scans without site or covariate are left out instead of refused
- * @param idHashes whether the model says of which scans it was made, as hashes of their ids
  * @param output directory of the new model
- * @param overwrite whether what is in the way is replaced
+ * @param overwrite what becomes of what is in the way
  */
 public record UpdateRequest(
     String model,
@@ -21,9 +21,8 @@ public record UpdateRequest(
     String scans,
     String withdraw,
     boolean dropIncomplete,
-    boolean idHashes,
     String output,
-    boolean overwrite) {
+    Overwrite overwrite) {
   /** Copies the list. */
   public UpdateRequest {
     inputs = List.copyOf(inputs);

@@ -66,6 +66,20 @@ public record Model(
         blocks.perFile());
   }
 
+  /** The same small facts with another design. */
+  Model withDesign(Design other) {
+    return new Model(
+        run,
+        parent,
+        specification,
+        idColumn,
+        other,
+        sites,
+        featureCount,
+        blockCount,
+        blocksPerFile);
+  }
+
   /** Index of a site, or −1 if the model doesn't have it. */
   public int indexOf(String label) {
     for (int i = 0; i < sites.size(); i++) {

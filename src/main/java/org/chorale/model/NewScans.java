@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * New scans as models see them that are applied one after the other: coded by the design of the
@@ -50,7 +51,16 @@ public final class NewScans {
    * @throws InvalidInputException if the rules refuse a scan, or none is left
    */
   public static NewScans of(ScanTable scans, List<Model> models, NewScanRules rules) {
-    return new Sorting(rounded(scans, models.get(0)), models, rules).sort();
+    return of(scans, models, rules, s -> true);
+  }
+
+  /**
+   * The same for some of the scans; the others are as if they weren't there.
+   *
+   * @param taken whether a scan is among them
+   */
+  static NewScans of(ScanTable scans, List<Model> models, NewScanRules rules, IntPredicate taken) {
+    return new Sorting(rounded(scans, models.get(0)), models, rules, taken).sort();
   }
 
   private static ScanTable rounded(ScanTable scans, Model model) {
@@ -125,8 +135,10 @@ public final class NewScans {
     private final Map<Integer, LeftOut> out = new TreeMap<>();
     private final Map<String, List<String>> problems = new LinkedHashMap<>();
     private final List<OddCovariate> odd = new ArrayList<>();
+    private final IntPredicate taken;
 
-    Sorting(ScanTable scans, List<Model> models, NewScanRules rules) {
+    Sorting(ScanTable scans, List<Model> models, NewScanRules rules, IntPredicate taken) {
+      this.taken = taken;
       this.scans = scans;
       this.models = models;
       this.rules = rules;
@@ -138,7 +150,10 @@ public final class NewScans {
       double[] z = new double[scans.size() * design.columnCount()];
       double[] mean = rules.meanCovariates() ? meanCovariates() : null;
       for (int s = 0; s < scans.size(); s++) {
-        labelOf.add(labels(s));
+        labelOf.add(taken.test(s) ? labels(s) : List.of());
+        if (!taken.test(s)) {
+          continue;
+        }
         if (mean != null) {
           System.arraycopy(mean, 0, z, s * mean.length, mean.length);
         } else if (!out.containsKey(s)) {
@@ -150,7 +165,7 @@ public final class NewScans {
           new TreeSet<>(
               Comparator.comparing(label -> label.toArray(new String[0]), Arrays::compare));
       for (int s = 0; s < scans.size(); s++) {
-        if (!out.containsKey(s)) {
+        if (isIn(s)) {
           groups.add(labelOf.get(s));
         }
       }
@@ -161,13 +176,17 @@ public final class NewScans {
       Map<List<String>, Integer> indexOf = new LinkedHashMap<>();
       ordered.forEach(label -> indexOf.put(label, indexOf.size()));
       int[] groupOf = new int[scans.size()];
-      Arrays.setAll(groupOf, s -> out.containsKey(s) ? Cohort.OUT : indexOf.get(labelOf.get(s)));
+      Arrays.setAll(groupOf, s -> isIn(s) ? indexOf.get(labelOf.get(s)) : Cohort.OUT);
       CodedScans coded = new CodedScans(scans, groupOf, z, design.columnCount());
       List<LeftOut> leftOut = new ArrayList<>(out.values());
       scans
           .unmatched()
           .forEach(id -> leftOut.add(new LeftOut(id, null, LeftOut.Reason.MISSING_FEATURES, null)));
       return new NewScans(models, coded, ordered, List.copyOf(leftOut), List.copyOf(odd));
+    }
+
+    private boolean isIn(int scan) {
+      return taken.test(scan) && !out.containsKey(scan);
     }
 
     /** Mean of the coded covariates over the scans of the fit. */

@@ -2,10 +2,8 @@ package org.chorale.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.chorale.stats.moments.ScanMoments;
 import org.chorale.stats.moments.WiderDesign;
@@ -13,148 +11,158 @@ import org.chorale.stats.moments.Withdrawal;
 
 /**
  * A model and scans that come to it, or leave it: the design of the model, wider by levels first
- * seen now, and the sites of both with the scans they then have. Immutable.
+ * seen now, the sites with the scans they then have, and how moments make them up. Immutable.
+ *
+ * <p>Groups of moments are the sites; where scans leave, as many again of what is taken out of
+ * each.
  */
 public final class Refit {
-  private final Model model;
-  private final Design design;
-  private final List<Site> sites;
-  private final CodedScans coded;
+  private final StudyFacts facts;
   private final List<ScanMoments> scans;
+  private final CodedScans coded;
+  private final int[] scansOfGroups;
   private final int[] groupOfOld;
-  private final List<LeftOut> leftOut;
+  private final List<String> summedAnew;
 
   private Refit(
-      Model model,
-      Design design,
-      List<Site> sites,
-      CodedScans coded,
+      StudyFacts facts,
       List<ScanMoments> scans,
+      CodedScans coded,
+      int[] scansOfGroups,
       int[] groupOfOld,
-      List<LeftOut> leftOut) {
-    this.model = model;
-    this.design = design;
-    this.sites = sites;
+      List<String> summedAnew) {
+    this.facts = facts;
+    this.scans = List.copyOf(scans);
     this.coded = coded;
-    this.scans = scans;
+    this.scansOfGroups = scansOfGroups;
     this.groupOfOld = groupOfOld;
-    this.leftOut = leftOut;
-  }
-
-  /** What {@link Cohort} and {@link Design} would make of the new scans, given the model's. */
-  private static final class Incoming {
-    private final ScanTable table;
-    private final Design design;
-    private final String[] labelOf;
-    private final CodedScans coded;
-    private final NewScans sorted;
-
-    Incoming(ScanTable given, Model model, boolean dropIncomplete) {
-      this.table = Study.coded(given, model.specification());
-      this.design = model.design().widened(covariate -> levels(table, covariate));
-      Model wider =
-          new Model(
-              model.run(),
-              model.parent(),
-              model.specification(),
-              model.idColumn(),
-              design,
-              List.of(),
-              model.featureCount(),
-              model.blockCount(),
-              model.blocksPerFile());
-      NewScanRules rules =
-          new NewScanRules(
-              NewScanRules.UnseenSite.PASS_THROUGH,
-              NewScanRules.UnseenLevel.REFUSE,
-              NewScanRules.OutOfRange.WARN,
-              false,
-              dropIncomplete);
-      this.sorted = NewScans.of(table, List.of(wider), rules);
-      this.coded = sorted.coded();
-      this.labelOf = new String[table.size()];
-      Arrays.setAll(
-          labelOf,
-          s -> coded.groupOf()[s] == Cohort.OUT ? null : sorted.label(coded.groupOf()[s], 0));
-    }
-
-    private static Set<String> levels(ScanTable table, String covariate) {
-      Set<String> levels = new HashSet<>();
-      for (int s = 0; s < table.size(); s++) {
-        String level = table.text(covariate, s);
-        if (level != null) {
-          levels.add(level);
-        }
-      }
-      return levels;
-    }
+    this.summedAnew = List.copyOf(summedAnew);
   }
 
   /**
    * Scans that are added.
    *
-   * @throws InvalidInputException if one can't be used
+   * @throws InvalidInputException if a site would be smaller than the model takes
    */
-  public static Refit adding(ScanTable table, Model model, boolean dropIncomplete) {
-    Incoming incoming = new Incoming(table, model, dropIncomplete);
-    Map<String, ScanMoments> bySite = moments(incoming);
+  public static Refit adding(IncomingScans incoming, Model model) {
+    Map<String, ScanMoments> bySite = incoming.moments();
+    Design design = incoming.design();
     for (ModelSite site : model.sites()) {
       bySite
-          .computeIfAbsent(
-              site.site().label(), label -> new ScanMoments(incoming.design.columnCount()))
-          .merge(widened(site, model, incoming.design));
+          .computeIfAbsent(site.site().label(), label -> new ScanMoments(design.columnCount()))
+          .merge(widened(site, model, design));
     }
-    return of(model, incoming, bySite);
+    StudyFacts facts = facts(model, design, bySite);
+    List<String> labels = facts.labels();
+    int[] groupOf = new int[incoming.size()];
+    Arrays.setAll(
+        groupOf, s -> incoming.label(s) == null ? Cohort.OUT : labels.indexOf(incoming.label(s)));
+    return new Refit(
+        facts,
+        List.copyOf(bySite.values()),
+        incoming.coded(groupOf),
+        facts.sites().stream().mapToInt(Site::scans).toArray(),
+        model.sites().stream().mapToInt(site -> labels.indexOf(site.site().label())).toArray(),
+        List.of());
   }
 
   /**
-   * Scans that are taken out.
+   * Scans that are taken out. A site that loses more than half of its scans is summed anew from
+   * those that stay: taking out would lose accuracy.
    *
-   * @throws InvalidInputException if the model's site of one has fewer scans
+   * @param leaving the scans, under the model's design
+   * @param staying other scans of the input
+   * @throws InvalidInputException if the model has fewer scans of a site, or one is to be summed
+   *     anew and not all of its scans are there
    */
-  public static Refit withdrawing(ScanTable table, Model model, boolean dropIncomplete) {
-    Incoming incoming = new Incoming(table, model, dropIncomplete);
-    Map<String, ScanMoments> gone = moments(incoming);
-    Map<String, ScanMoments> bySite = new TreeMap<>();
+  public static Refit withdrawing(IncomingScans leaving, IncomingScans staying, Model model) {
+    Map<String, ScanMoments> gone = leaving.moments();
+    Map<String, ScanMoments> left = new TreeMap<>();
+    Map<String, ScanMoments> others = staying == null ? Map.of() : staying.moments();
+    List<String> anew = new ArrayList<>();
     for (ModelSite site : model.sites()) {
-      ScanMoments before = widened(site, model, incoming.design);
-      ScanMoments part = gone.remove(site.site().label());
-      if (part != null && part.n() > before.n()) {
-        throw new InvalidInputException(
-            "%d scans of site '%s' are to be withdrawn; the model has %d of it"
-                .formatted(part.n(), site.site().label(), before.n()));
+      String label = site.site().label();
+      ScanMoments part = gone.get(label);
+      refuseMore(site, part);
+      ScanMoments after = part == null ? site.scans() : Withdrawal.of(site.scans(), part);
+      if (part != null && after.n() > 0 && part.n() > after.n()) {
+        anew.add(label);
+        after = all(label, after.n(), others.get(label));
       }
-      ScanMoments left = part == null ? before : Withdrawal.of(before, part);
-      if (left.n() > 0) {
-        bySite.put(site.site().label(), left);
+      if (after.n() > 0) {
+        left.put(label, after);
       }
     }
-    if (!gone.isEmpty()) {
+    List<String> unknown =
+        gone.keySet().stream().filter(label -> model.indexOf(label) < 0).toList();
+    if (!unknown.isEmpty()) {
       throw new InvalidInputException(
           "scans of sites that the model doesn't have can't be withdrawn: "
-              + Nearest.listed(gone.keySet()));
+              + Nearest.listed(unknown));
     }
-    return of(model, incoming, bySite);
+    return withdrawing(leaving, staying, model, left, gone, anew);
+  }
+
+  private static void refuseMore(ModelSite site, ScanMoments part) {
+    if (part != null && part.n() > site.scans().n()) {
+      throw new InvalidInputException(
+          "%d scans of site '%s' are to be withdrawn; the model has %d of it"
+              .formatted(part.n(), site.site().label(), site.scans().n()));
+    }
+  }
+
+  private static ScanMoments all(String label, long wanted, ScanMoments there) {
+    long n = there == null ? 0 : there.n();
+    if (n != wanted) {
+      throw new InvalidInputException(
+          "site '%s' loses more than half of its scans, and taking them out of its sums would lose accuracy: give its other %d scans in --input too (%d are there), so that it is summed anew"
+              .formatted(label, wanted, n));
+    }
+    return there;
+  }
+
+  private static Refit withdrawing(
+      IncomingScans leaving,
+      IncomingScans staying,
+      Model model,
+      Map<String, ScanMoments> left,
+      Map<String, ScanMoments> gone,
+      List<String> anew) {
+    StudyFacts facts = facts(model, model.design(), left);
+    List<String> labels = facts.labels();
+    int sites = labels.size();
+    int[] scansOf = new int[2 * sites];
+    for (int i = 0; i < sites; i++) {
+      boolean subtracts = gone.containsKey(labels.get(i)) && !anew.contains(labels.get(i));
+      scansOf[sites + i] = subtracts ? Math.toIntExact(gone.get(labels.get(i)).n()) : 0;
+      scansOf[i] = facts.sites().get(i).scans() + scansOf[sites + i];
+    }
+    int[] groupOf = new int[leaving.size()];
+    Arrays.setAll(
+        groupOf,
+        s -> {
+          String goes = leaving.label(s);
+          String stays = staying == null ? null : staying.label(s);
+          if (goes != null && labels.contains(goes) && !anew.contains(goes)) {
+            return sites + labels.indexOf(goes);
+          }
+          return stays != null && anew.contains(stays) ? labels.indexOf(stays) : Cohort.OUT;
+        });
+    int[] groupOfOld =
+        model.sites().stream()
+            .map(site -> site.site().label())
+            .mapToInt(label -> anew.contains(label) ? -1 : labels.indexOf(label))
+            .toArray();
+    IncomingScans coded = staying == null ? leaving : leaving.together(staying);
+    return new Refit(
+        facts, List.copyOf(left.values()), coded.coded(groupOf), scansOf, groupOfOld, anew);
   }
 
   private static ScanMoments widened(ModelSite site, Model model, Design design) {
     return WiderDesign.of(site.scans(), design.placesOf(model.design()), design.columnCount());
   }
 
-  private static Map<String, ScanMoments> moments(Incoming incoming) {
-    Map<String, ScanMoments> bySite = new TreeMap<>();
-    int columns = incoming.design.columnCount();
-    for (int s = 0; s < incoming.labelOf.length; s++) {
-      if (incoming.labelOf[s] != null) {
-        bySite
-            .computeIfAbsent(incoming.labelOf[s], label -> new ScanMoments(columns))
-            .add(incoming.coded.z(), s * columns);
-      }
-    }
-    return bySite;
-  }
-
-  private static Refit of(Model model, Incoming incoming, Map<String, ScanMoments> bySite) {
+  private static StudyFacts facts(Model model, Design design, Map<String, ScanMoments> bySite) {
     Specification specification = model.specification();
     boolean small =
         bySite.values().stream().anyMatch(scans -> scans.n() < specification.minScans());
@@ -162,11 +170,10 @@ public final class Refit {
         small && specification.smallSite() == Specification.SmallSite.ALL_MEAN_ONLY;
     SitePolicy policy = new SitePolicy(specification, allMeanOnly);
     List<Site> sites = new ArrayList<>();
-    List<ScanMoments> scans = new ArrayList<>();
     bySite.forEach(
         (label, moments) -> {
-          sites.add(site(policy, specification, label, Math.toIntExact(moments.n())));
-          scans.add(moments);
+          refuseSmall(specification, label, Math.toIntExact(moments.n()));
+          sites.add(policy.site(label, Math.toIntExact(moments.n())));
         });
     if (sites.size() < 2) {
       throw new InvalidInputException(
@@ -174,63 +181,59 @@ public final class Refit {
               .formatted(
                   sites.isEmpty() ? "no site is" : "one site, '" + sites.get(0).label() + "', is"));
     }
-    List<String> labels = sites.stream().map(Site::label).toList();
-    if (specification.referenceSite() != null && !labels.contains(specification.referenceSite())) {
+    StudyFacts facts = new StudyFacts(specification, design, sites);
+    String reference = specification.referenceSite();
+    if (reference != null && !facts.labels().contains(reference)) {
       throw new InvalidInputException(
-          "no scan of the reference site '%s' is left".formatted(specification.referenceSite()));
+          "no scan of the reference site '%s' is left".formatted(reference));
     }
-    int[] groupOf = new int[incoming.labelOf.length];
-    Arrays.setAll(
-        groupOf,
-        s -> incoming.labelOf[s] == null ? Cohort.OUT : labels.indexOf(incoming.labelOf[s]));
-    int[] groupOfOld =
-        model.sites().stream().mapToInt(site -> labels.indexOf(site.site().label())).toArray();
-    return new Refit(
-        model,
-        incoming.design,
-        List.copyOf(sites),
-        new CodedScans(incoming.table, groupOf, incoming.coded.z(), incoming.design.columnCount()),
-        List.copyOf(scans),
-        groupOfOld,
-        incoming.sorted.leftOut());
+    return facts;
   }
 
-  private static Site site(SitePolicy policy, Specification specification, String label, int n) {
-    boolean small = n < specification.minScans();
+  private static void refuseSmall(Specification specification, String label, int n) {
     boolean refused =
         specification.smallSite() == Specification.SmallSite.FAIL
             || specification.smallSite() == Specification.SmallSite.EXCLUDE
             || specification.method().needsScaleOfSite();
-    if (small && refused) {
+    if (n < specification.minScans() && refused) {
       throw new InvalidInputException(
           "site '%s' would have %s, and the model takes none with fewer than %d: leave its scans out, or withdraw all of them"
               .formatted(label, ScanTable.counted(n, "scan"), specification.minScans()));
     }
-    return policy.site(label, n);
   }
 
   /** What is fitted. */
   public StudyFacts facts() {
-    return new StudyFacts(model.specification(), design, sites);
+    return facts;
   }
 
-  /** The scans that come or leave; the group of one is its site. */
-  public CodedScans coded() {
-    return coded;
-  }
-
-  /** Moments of every site's covariates, once the scans have come or left. */
+  /** Moments of every site's covariates, once scans have come or left. */
   public List<ScanMoments> scans() {
     return scans;
   }
 
-  /** Index of every site of the model among the sites, or −1 if none of its scans is left. */
+  /** The scans of the input with the group of moments each goes to. */
+  public CodedScans coded() {
+    return coded;
+  }
+
+  /** Scans of every group of moments. */
+  public int[] scansOfGroups() {
+    return scansOfGroups.clone();
+  }
+
+  /** Whether the second half of the groups is taken out of the first. */
+  public boolean withdraws() {
+    return scansOfGroups.length > facts.sites().size();
+  }
+
+  /** Group of every site of the model, or −1 if its moments aren't used. */
   public int[] groupOfOld() {
     return groupOfOld.clone();
   }
 
-  /** Scans that can't be used. */
-  public List<LeftOut> leftOut() {
-    return leftOut;
+  /** Labels of the sites that are summed anew. */
+  public List<String> summedAnew() {
+    return summedAnew;
   }
 }

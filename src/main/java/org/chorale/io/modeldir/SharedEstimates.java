@@ -41,6 +41,21 @@ public final class SharedEstimates {
     return new SharedEstimates(ownAlpha, sigma2, ownBeta);
   }
 
+  /**
+   * The same under a design with further columns, which have no effect.
+   *
+   * @param placeOf new place of every column
+   * @param columns of the wider design
+   */
+  public SharedEstimates widened(int[] placeOf, int columns) {
+    int count = alpha.length;
+    double[] wider = new double[columns * count];
+    for (int p = 0; p < placeOf.length; p++) {
+      System.arraycopy(beta, p * count, wider, placeOf[p] * count, count);
+    }
+    return new SharedEstimates(alpha, sigma2, wider);
+  }
+
   /** α; NaN where the feature is passed through. */
   public double[] alpha() {
     return alpha;

@@ -1,0 +1,346 @@
+package org.chorale.job;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.modeldir.ModelJson;
+import org.chorale.io.modeldir.ScanIds;
+import org.chorale.io.publish.RunOutput;
+import org.chorale.io.publish.RunRecord;
+import org.chorale.io.publish.Staging;
+import org.chorale.io.status.LedgerFiles;
+import org.chorale.io.storage.NewFile;
+import org.chorale.job.fit.DriftJob;
+import org.chorale.job.fit.FitJob;
+import org.chorale.job.fit.MomentsKey;
+import org.chorale.job.fit.SolveOutcome;
+import org.chorale.job.fit.SolvedBlockWriter;
+import org.chorale.job.fit.StoredMoments;
+import org.chorale.job.input.FileHashJob;
+import org.chorale.job.run.Program;
+import org.chorale.job.run.RunIdentity;
+import org.chorale.job.run.RunInput;
+import org.chorale.model.Blocks;
+import org.chorale.model.IncomingScans;
+import org.chorale.model.InvalidInputException;
+import org.chorale.model.Lambda;
+import org.chorale.model.Model;
+import org.chorale.model.Nearest;
+import org.chorale.model.Refit;
+import org.chorale.model.ScanTable;
+import org.chorale.model.StudyFacts;
+import org.chorale.model.Term;
+import org.chorale.stats.adjust.Drift;
+import org.chorale.stats.moments.BlockMoments;
+import org.chorale.stats.penalty.Penalty;
+import org.chorale.stats.regression.BlockSolver;
+
+/**
+ * Makes a new version of a model with further scans, or without some: their moments are added to
+ * those the model keeps, or taken out of them, and everything after the moments is solved again.
+ * Reads the scans that come or leave, the model, and nothing else. Levels, centres, knots and
+ * bounds stay the model's.
+ */
+public final class ModelUpdate {
+  private final JavaSparkContext spark;
+  private final UpdateRequest request;
+  private final Broadcast<SerializableConfiguration> configuration;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+  /** Prepares the update. */
+  public ModelUpdate(JavaSparkContext spark, UpdateRequest request) {
+    this.spark = spark;
+    this.request = request;
+    this.configuration =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+  }
+
+  /**
+   * Updates.
+   *
+   * @throws InvalidInputException if model or input can't be used; nothing was written then
+   */
+  public UpdateOutcome run() {
+    try {
+      RunOutput output = new RunOutput(hadoop(), request.output(), request.overwrite());
+      StoredModel model = new StoredModel(hadoop(), request.model());
+      refuseModels(model);
+      Source source =
+          OpenedInput.of(
+              spark,
+              configuration,
+              model,
+              request.inputs(),
+              request.scans(),
+              null,
+              request.dropIncomplete());
+      output.refuseWithin(request.model());
+      JavaFutureAction<List<String>> hashes =
+          FileHashJob.start(spark, configuration, source.files());
+      try {
+        return run(model, source, hashes, output);
+      } finally {
+        // Of a run that was refused; nothing happens to one that is done.
+        hashes.cancel(true);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void refuseModels(StoredModel model) {
+    if (model.steps().size() > 1) {
+      throw new InvalidInputException(
+          "%s has a model for each of %d batch variables, whose moments are of values that changed from one to the next: fit all scans anew"
+              .formatted(request.model(), model.steps().size()));
+    }
+    if (model.first().specification().robust()) {
+      throw new InvalidInputException(
+          "%s is robust: its estimates come from values, not from moments that it could keep; fit all scans anew"
+              .formatted(request.model()));
+    }
+  }
+
+  private RunIdentity identity(
+      StoredModel model, Source source, JavaFutureAction<List<String>> hashes) throws IOException {
+    List<RunInput> all = new ArrayList<>(model.inputs());
+    all.addAll(source.inputs(FileHashJob.await(hashes)));
+    if (request.withdraw() != null) {
+      Path file = new Path(request.withdraw());
+      FileSystem files = NewFile.fileSystem(hadoop(), file);
+      all.add(
+          new RunInput(
+              request.withdraw(),
+              files.getFileStatus(file).getLen(),
+              FileHashJob.sha256(hadoop(), file)));
+    }
+    return new RunIdentity(UpdateFacts.options(request), all);
+  }
+
+  private UpdateOutcome run(
+      StoredModel model, Source source, JavaFutureAction<List<String>> hashes, RunOutput output)
+      throws IOException {
+    Set<String> withdrawn = request.withdraw() == null ? Set.of() : ids(request.withdraw());
+    if (output.holdsRun()) {
+      String id = identity(model, source, hashes).id();
+      if (output.isComplete(id)) {
+        return new UpdateOutcome(
+            id, request.output(), true, null, 0, false, null, List.of(), List.of(), Map.of());
+      }
+    }
+    try (Staging staging = output.stage()) {
+      long start = System.nanoTime();
+      describe("reading the tables");
+      ScanTable table = source.readAll(new Path(staging.directory(), "_rows"));
+      ScanIds known = ScanIds.read(hadoop(), model.steps().get(0));
+      Refit refit;
+      IncomingScans scans;
+      if (request.withdraw() == null) {
+        scans = IncomingScans.of(table, model.first(), request.dropIncomplete(), s -> true, true);
+        refuseKnown(known.known(scans.ids()));
+        refit = Refit.adding(scans, model.first());
+      } else {
+        refuseUnknown(table, withdrawn, known);
+        scans = some(table, model, s -> withdrawn.contains(table.id(s)));
+        boolean others = withdrawn.size() < table.size();
+        refit =
+            Refit.withdrawing(
+                scans,
+                others ? some(table, model, s -> !withdrawn.contains(table.id(s))) : null,
+                model.first());
+      }
+      start = lap("read", start);
+      RunIdentity identity = identity(model, source, hashes);
+      SolveOutcome solved = fit(model, source, refit, staging.directory(), identity.id());
+      ScanIds now =
+          request.withdraw() == null
+              ? known.with(identity.id(), scans.ids())
+              : known.without(scans.ids());
+      if (!known.isEmpty()) {
+        now.write(hadoop(), new Path(staging.directory(), ModelFit.MODEL));
+      }
+      start = lap("fit", start);
+      List<SiteDrift> drift = drift(model, staging.directory());
+      lap("compare", start);
+      NewFile.sweep(hadoop(), staging.directory());
+      UpdateOutcome outcome =
+          new UpdateOutcome(
+              identity.id(),
+              request.output(),
+              false,
+              refit,
+              scans.ids().size(),
+              request.withdraw() != null,
+              solved,
+              drift,
+              List.copyOf(solved.warnings()),
+              Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
+      RunRecord.write(
+          hadoop(),
+          staging.directory(),
+          UpdateFacts.record(identity, model.first(), outcome, spark.version()));
+      staging.publish();
+      return outcome;
+    }
+  }
+
+  private IncomingScans some(ScanTable table, StoredModel model, IntPredicate taken) {
+    return IncomingScans.of(table, model.first(), request.dropIncomplete(), taken, false);
+  }
+
+  private Set<String> ids(String file) throws IOException {
+    Set<String> ids = new LinkedHashSet<>();
+    Path path = new Path(file);
+    FileSystem files = NewFile.fileSystem(hadoop(), path);
+    if (!files.exists(path)) {
+      throw new InvalidInputException("--withdraw %s: no such file".formatted(file));
+    }
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(files.open(path), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          ids.add(line.strip());
+        }
+      }
+    }
+    if (ids.isEmpty()) {
+      throw new InvalidInputException(
+          "--withdraw %s: no id is in it; expected one per line".formatted(file));
+    }
+    return ids;
+  }
+
+  private static void refuseKnown(List<String> twice) {
+    if (!twice.isEmpty()) {
+      throw new InvalidInputException(
+          "the model was made from %d of these scans already: %s; each counts once, leave them out"
+              .formatted(twice.size(), Nearest.listed(twice)));
+    }
+  }
+
+  private static void refuseUnknown(ScanTable table, Set<String> withdrawn, ScanIds known) {
+    Set<String> absent = new LinkedHashSet<>(withdrawn);
+    for (int s = 0; s < table.size(); s++) {
+      absent.remove(table.id(s));
+    }
+    if (!absent.isEmpty()) {
+      throw new InvalidInputException(
+          "to be withdrawn, but not in the input: %s; their values are needed once more"
+              .formatted(Nearest.listed(absent)));
+    }
+    if (!known.isEmpty()) {
+      Set<String> never = new LinkedHashSet<>(withdrawn);
+      known.known(List.copyOf(withdrawn)).forEach(never::remove);
+      if (!never.isEmpty()) {
+        throw new InvalidInputException(
+            "to be withdrawn, but the model was not made from them: " + Nearest.listed(never));
+      }
+    }
+  }
+
+  private SolveOutcome fit(
+      StoredModel model, Source source, Refit refit, Path directory, String run)
+      throws IOException {
+    describe("fitting the model");
+    StudyFacts facts = refit.facts();
+    Blocks blocks = source.blocksOf(model.blocks());
+    Path target = new Path(directory, ModelFit.MODEL);
+    Path status = new Path(directory, ModelFit.STATUS);
+    JavaPairRDD<MomentsKey, BlockMoments> moments =
+        StoredMoments.of(
+                spark,
+                configuration,
+                model.steps().get(0),
+                model.first(),
+                refit.groupOfOld(),
+                facts.design(),
+                -1)
+            .union(source.moments(refit.coded(), blocks));
+    BlockSolver solver =
+        facts.specification().method().solver(facts.reference(), penalty(model, facts));
+    int[] same = new int[facts.sites().size()];
+    Arrays.setAll(same, i -> i);
+    SolvedBlockWriter writer =
+        new SolvedBlockWriter(configuration, target, status, blocks, source.names(), facts);
+    List<FitJob.Step> steps = List.of(new FitJob.Step(facts, same, solver, writer));
+    FitJob job = new FitJob(refit.scansOfGroups(), blocks);
+    SolveOutcome solved =
+        (refit.withdraws() ? job.runWithout(moments, steps) : job.run(moments, steps)).get(0);
+    ModelJson.write(
+        hadoop(),
+        target,
+        Model.of(
+            run,
+            model.first().run(),
+            facts,
+            model.first().idColumn(),
+            refit.scans(),
+            solved.treatments(),
+            blocks),
+        Program.VERSION);
+    LedgerFiles.write(hadoop(), status, facts.sites(), List.of(), List.of());
+    return solved;
+  }
+
+  /** λ that came from a file are the model's. */
+  private Penalty penalty(StoredModel model, StudyFacts facts) throws IOException {
+    Map<String, double[]> given = new HashMap<>();
+    for (Term term : facts.specification().terms()) {
+      Lambda lambda = term.smooth() == null ? null : term.smooth().lambda();
+      if (lambda != null && lambda.choice() == Lambda.Choice.FILE) {
+        given.put(term.name(), model.lambda(term.name()));
+      }
+    }
+    return facts.penalty(given, model.blocks());
+  }
+
+  private List<SiteDrift> drift(StoredModel model, Path directory) throws IOException {
+    describe("comparing with the model before");
+    Path target = new Path(directory, ModelFit.MODEL);
+    List<Drift> drifts =
+        new DriftJob(spark, configuration)
+            .run(model.steps().get(0), model.first(), target, ModelJson.read(hadoop(), target));
+    List<SiteDrift> bySite = new ArrayList<>();
+    for (int i = 0; i < drifts.size(); i++) {
+      if (drifts.get(i) != null) {
+        bySite.add(new SiteDrift(model.first().sites().get(i).site().label(), drifts.get(i)));
+      }
+    }
+    UpdateFacts.writeDrift(hadoop(), new Path(directory, ModelFit.STATUS), bySite);
+    return List.copyOf(bySite);
+  }
+
+  private long lap(String phase, long since) {
+    long now = System.nanoTime();
+    seconds.put(phase, Math.rint((now - since) / 1e6) / 1e3);
+    return now;
+  }
+
+  private void describe(String stage) {
+    spark.setJobGroup("chorale", stage, false);
+  }
+
+  private Configuration hadoop() {
+    return spark.hadoopConfiguration();
+  }
+}
