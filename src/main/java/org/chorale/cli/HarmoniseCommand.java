@@ -13,6 +13,7 @@ import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.HarmonisationRequest;
 import org.chorale.model.Compat;
+import org.chorale.model.Domains;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Method;
 import org.chorale.model.NameList;
@@ -190,6 +191,19 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
       description = "Leave out scans without site or covariate instead of refusing them.")
   private boolean dropIncomplete;
 
+  @Option(
+      names = "--domain",
+      paramLabel = "GLOB:DOMAIN[,...]",
+      description =
+          "Features with bounds, harmonised inside them: positive (on the log scale) or unit, 0 to"
+              + " 1 (on the logit scale).")
+  private String domain;
+
+  @Option(
+      names = "--domain-check",
+      description = "Harmonise them as the others, and list the values that leave their domain.")
+  private boolean domainCheck;
+
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the result.")
   private String output;
 
@@ -243,7 +257,8 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
             .meanOnly(meanOnly)
             .referenceSite(referenceSite)
             .minScans(minScans)
-            .dropIncomplete(dropIncomplete);
+            .dropIncomplete(dropIncomplete)
+            .domains(Domains.parse(names(domain, ','), domainCheck));
     then.forEach(columns -> builder.then(names(columns, '+')));
     takeGiven(builder);
     Specification specification = builder.build();

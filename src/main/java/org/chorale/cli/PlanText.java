@@ -45,6 +45,9 @@ final class PlanText {
     line("Features", features(plan));
     plan.notFeatures().forEach(note -> line("", note));
     line("Method", method(plan, plan.features().count()));
+    if (!request.specification().domains().isEmpty()) {
+      line("Domains", DomainText.of(request.specification().domains()));
+    }
     if (forecast) {
       line("Cost", cost(plan.forecast()));
     }

@@ -38,6 +38,10 @@ final class SummaryText {
         "Harmonised %,d scans of %,d sites, %,d features."
             .formatted(cohort.size(), cohort.sites().size(), outcome.plan().features().count()));
     exceptions(outcome).forEach(line -> terminal.line("  " + line));
+    if (outcome.outside() != null) {
+      boolean inside = outcome.plan().study().specification().domains().transforms();
+      terminal.line("  " + DomainText.of(outcome.outside(), inside));
+    }
     for (int k = 0; k < outcome.solves().size(); k++) {
       terminal.line("");
       Study study = outcome.plan().sequence().studies().get(k);
@@ -151,6 +155,9 @@ final class SummaryText {
       counts(root, outcome.plan());
       SiteSummary.countsByReason(outcome.solves().get(0).summaries())
           .forEach(root.putObject("feature_site_pairs")::put);
+      if (outcome.outside() != null) {
+        outcome.outside().describe(root.putObject("domains"));
+      }
       outcome.seconds().forEach(root.putObject("seconds")::put);
     }
     return root.toString();

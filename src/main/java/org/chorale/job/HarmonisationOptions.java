@@ -43,6 +43,8 @@ final class HarmonisationOptions {
     node.put("min-scans", specification.minScans());
     node.put("small-site", Word.of(specification.smallSite()));
     node.put("drop-incomplete", specification.dropIncomplete());
+    put(node, "domain", specification.domains().rules());
+    node.put("domain-check", specification.domains().isCheckOnly());
     if (request.fitOnly()) {
       node.put("fit-only", true);
     } else {

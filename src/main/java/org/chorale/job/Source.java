@@ -14,13 +14,16 @@ import org.chorale.io.matrix.MatrixJson;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
 import org.chorale.job.fit.BlockNames;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
+import org.chorale.model.Domains;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
+import org.chorale.stats.domain.OutsideCounts;
 import org.chorale.stats.moments.BlockMoments;
 
 /**
@@ -101,11 +104,32 @@ interface Source {
   /** What looks like a slip of the features but can be meant, as sentences. */
   List<String> warnings();
 
+  /** How often values are read, in words: a domain costs further readings, to count. */
+  static String readings(Domains domains) {
+    if (domains.isEmpty()) {
+      return "twice";
+    }
+    return domains.transforms() ? "four times" : "three times";
+  }
+
   /** What a run will cost. */
   Forecast forecast(Sequence sequence, Blocks blocks);
 
   /** Partial moments of the groups of scans; lazy. */
   JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans scans, Blocks blocks);
+
+  /** The same, features with a domain on their own scale. */
+  JavaPairRDD<MomentsKey, BlockMoments> momentsOnOwnScale(CodedScans scans, Blocks blocks);
+
+  /** Features with a domain. */
+  BlockScales scales(Blocks blocks);
+
+  /**
+   * By block, what leaves its domain when scans are adjusted on the features' own scale; lazy.
+   *
+   * @param slices estimates that were made on it
+   */
+  JavaPairRDD<Integer, OutsideCounts> outside(CodedScans scans, Blocks blocks, ModelSlices slices);
 
   /**
    * Adjusts the scans and writes them.

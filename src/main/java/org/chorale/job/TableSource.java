@@ -17,7 +17,9 @@ import org.chorale.io.parquet.CellType;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ApplyJob;
 import org.chorale.job.apply.ModelSlices;
+import org.chorale.job.apply.OutsideJob;
 import org.chorale.job.fit.BlockNames;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.fit.MomentsJob;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.fit.PartialMoments;
@@ -27,11 +29,13 @@ import org.chorale.job.input.TableRows;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
+import org.chorale.model.Domains;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Nearest;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
+import org.chorale.stats.domain.OutsideCounts;
 import org.chorale.stats.moments.BlockMoments;
 
 /**
@@ -46,6 +50,7 @@ final class TableSource implements Source {
   private final HarmonisationRequest request;
   private final InputReading input;
   private final ImportJob job;
+  private BlockScales scales;
 
   TableSource(
       JavaSparkContext spark,
@@ -159,7 +164,8 @@ final class TableSource implements Source {
         sequence,
         blocks,
         bytes,
-        "tables parsed once, values read twice from a binary copy and written once",
+        "tables parsed once, values read %s from a binary copy and written once"
+            .formatted(Source.readings(request.specification().domains())),
         tasks,
         input.inputs().get(0).partCount(),
         Math.max(1, input.inputs().get(0).partCount()),
@@ -173,7 +179,28 @@ final class TableSource implements Source {
 
   @Override
   public JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans coded, Blocks blocks) {
-    return new MomentsJob(spark, configuration).run(rows(), coded, blocks);
+    return new MomentsJob(spark, configuration).run(rows(), coded, blocks, scales(blocks));
+  }
+
+  @Override
+  public JavaPairRDD<MomentsKey, BlockMoments> momentsOnOwnScale(CodedScans coded, Blocks blocks) {
+    return new MomentsJob(spark, configuration)
+        .run(rows(), coded, blocks, scales(blocks).untransformed());
+  }
+
+  @Override
+  public BlockScales scales(Blocks blocks) {
+    if (scales == null) {
+      Domains domains = request.specification().domains();
+      scales = new BlockScales(domains, blocks, domains.isEmpty() ? null : names());
+    }
+    return scales;
+  }
+
+  @Override
+  public JavaPairRDD<Integer, OutsideCounts> outside(
+      CodedScans coded, Blocks blocks, ModelSlices slices) {
+    return new OutsideJob(spark, configuration).run(rows(), coded, slices, scales(blocks));
   }
 
   @Override
@@ -181,7 +208,8 @@ final class TableSource implements Source {
       throws IOException {
     boolean csv = request.format() == TableFormat.CSV;
     Path target = new Path(directory, csv ? TABLE + ".csv" : TABLE);
-    new ApplyJob(spark, configuration).run(rows(), coded, slices, request.format(), target);
+    new ApplyJob(spark, configuration)
+        .run(rows(), coded, slices, scales(blocks), request.format(), target);
   }
 
   /** Names of columns, broadcast whole. */

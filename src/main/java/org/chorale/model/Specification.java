@@ -44,6 +44,7 @@ public final class Specification {
   private final int minScans;
   private final SmallSite smallSite;
   private final boolean dropIncomplete;
+  private final Domains domains;
 
   private Specification(Builder builder) {
     siteColumns = List.copyOf(builder.siteColumns);
@@ -58,6 +59,7 @@ public final class Specification {
     minScans = builder.minScans;
     smallSite = builder.smallSite == null ? compat.smallSite(meanOnly) : builder.smallSite;
     dropIncomplete = builder.dropIncomplete;
+    domains = builder.domains;
   }
 
   private Specification(Specification all, boolean dropIncomplete) {
@@ -73,6 +75,7 @@ public final class Specification {
     minScans = all.minScans;
     smallSite = all.smallSite;
     this.dropIncomplete = dropIncomplete;
+    domains = all.domains.transforms() ? all.domains : Domains.none();
   }
 
   private Specification(
@@ -89,6 +92,7 @@ public final class Specification {
     minScans = all.minScans;
     smallSite = all.smallSite;
     dropIncomplete = all.dropIncomplete;
+    domains = all.domains;
   }
 
   /** Begins a specification with ComBat's defaults. */
@@ -177,6 +181,11 @@ public final class Specification {
     return dropIncomplete;
   }
 
+  /** Which features have bounds, and are harmonised inside them or checked. */
+  public Domains domains() {
+    return domains;
+  }
+
   /** Collects a specification. */
   public static final class Builder {
     private final List<String> siteColumns = new ArrayList<>();
@@ -191,6 +200,7 @@ public final class Specification {
     private int minScans = DEFAULT_MIN_SCANS;
     private SmallSite smallSite;
     private boolean dropIncomplete;
+    private Domains domains = Domains.none();
 
     private Builder() {}
 
@@ -304,6 +314,12 @@ public final class Specification {
     /** Leaves scans without site or covariate out instead of refusing them. */
     public Builder dropIncomplete(boolean choice) {
       dropIncomplete = choice;
+      return this;
+    }
+
+    /** Says which features have bounds. */
+    public Builder domains(Domains choice) {
+      domains = Objects.requireNonNull(choice);
       return this;
     }
 
