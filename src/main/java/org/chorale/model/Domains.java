@@ -3,8 +3,11 @@ package org.chorale.model;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.chorale.stats.domain.Domain;
 
 /**
@@ -104,12 +107,9 @@ public final class Domains implements Serializable {
   public Domain[] of(List<String> names) {
     Domain[] byFeature = new Domain[names.size()];
     int[] ruleOf = new int[names.size()];
+    Matching matching = new Matching(names);
     for (int r = 0; r < globs.length; r++) {
-      Pattern pattern = NameList.glob(globs[r]);
-      for (int v = 0; v < byFeature.length; v++) {
-        if (!pattern.matcher(names.get(v)).matches()) {
-          continue;
-        }
+      for (int v : matching.features(globs[r])) {
         if (byFeature[v] != null && byFeature[v] != domains[r]) {
           throw new InvalidInputException(
               "feature '%s' has two domains, by --domain '%s' and '%s'; leave it one"
@@ -122,11 +122,36 @@ public final class Domains implements Serializable {
     return byFeature;
   }
 
+  /** Finds features by name and by glob; a list of many names costs no more than one. */
+  private static final class Matching {
+    private final List<String> names;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    Matching(List<String> names) {
+      this.names = names;
+      for (int v = 0; v < names.size(); v++) {
+        places.put(names.get(v), v);
+      }
+    }
+
+    int[] features(String glob) {
+      if (glob.indexOf('*') < 0 && glob.indexOf('?') < 0) {
+        Integer place = places.get(glob);
+        return place == null ? new int[0] : new int[] {place};
+      }
+      Pattern pattern = NameList.glob(glob);
+      return IntStream.range(0, names.size())
+          .filter(v -> pattern.matcher(names.get(v)).matches())
+          .toArray();
+    }
+  }
+
   /** For every rule, whether it is of any of these features. */
   public boolean[] matched(List<String> names) {
+    Matching matching = new Matching(names);
     boolean[] matched = new boolean[globs.length];
     for (int r = 0; r < globs.length; r++) {
-      matched[r] = names.stream().anyMatch(NameList.glob(globs[r]).asMatchPredicate());
+      matched[r] = matching.features(globs[r]).length > 0;
     }
     return matched;
   }

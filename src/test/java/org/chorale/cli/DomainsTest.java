@@ -3,14 +3,20 @@ package org.chorale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.assertj.core.data.Offset;
 import org.chorale.fixtures.FixtureTable;
+import org.chorale.io.modeldir.ModelJson;
+import org.chorale.model.Domains;
+import org.chorale.model.Model;
 import org.chorale.model.Word;
 import org.chorale.stats.domain.Domain;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DomainsTest extends OnSpark {
   /** Relative; values on the scale go through their shortest decimals, which are exact. */
   private static final double SAME = 1e-12;
+
+  /** Features in another order: priors are summed in it; in standard deviations. */
+  private static final double ORDER = 1e-10;
 
   private static final String RULES = "f1:positive,f2:unit,f3:positive";
 
@@ -164,9 +173,20 @@ class DomainsTest extends OnSpark {
                 .formatted(outside, features));
     assertThat(Cli.run("inspect", inside.model()).succeeds())
         .contains("domains: f3:positive, f1:positive, f2:unit; harmonised inside them");
+    assertThat(modelOf(inside).specification().domains())
+        .isEqualTo(Domains.parse(List.of("f3:positive", "f1:positive", "f2:unit"), false));
+    assertThat(modelOf(checked).specification().domains().transforms()).isFalse();
     assertThat(Cli.entries(inside.output()))
         .containsExactly("harmonised.csv", "model", "run.json", "status");
     checked.isNear(plain, study.features(), 0);
+  }
+
+  private static Model modelOf(Harmonised run) {
+    try {
+      return ModelJson.read(new Configuration(), new Path(run.model()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static double[] values(Harmonised run, String feature) {
@@ -257,6 +277,45 @@ class DomainsTest extends OnSpark {
     } else {
       assertThat(value).isEqualTo(Double.parseDouble(cell));
     }
+  }
+
+  @Test
+  void tablesSideBySideGiveTheValuesOfOne() {
+    StudyTable study = nasty();
+    Harmonised one = Harmonised.of(study, folder.resolve("one"), "--domain", RULES);
+    String first = write("first.csv", study.copy().without("f2").without("f3"));
+    String second = write("second.csv", study.copy().columns(List.of("sub", "f2", "f3")));
+    List<String> arguments =
+        new ArrayList<>(Harmonised.arguments(first, folder.resolve("two"), "--domain", RULES));
+    arguments.add(arguments.indexOf(first) + 1, second);
+    Harmonised two = Harmonised.run(arguments);
+    two.isNear(one, study.features(), ORDER);
+    assertThat(two.status("domains", 1).keys()).isEqualTo(one.status("domains", 1).keys());
+  }
+
+  @Test
+  void parquetGoesInAndComesOutTheSame() {
+    StudyTable study = nasty();
+    Harmonised.of(study, folder.resolve("outside"), "--format", "parquet");
+    String table = folder.resolve("outside/harmonised").toString();
+    assertRefused(
+        Harmonised.arguments(table, output(), "--domain", "f3:positive"),
+        "column 'f3' of scan 'sub-",
+        "expected a value above 0, as --domain says");
+    Harmonised.of(study, folder.resolve("inside"), "--format", "parquet", "--domain", RULES);
+    String inside = folder.resolve("inside/harmonised").toString();
+    Harmonised csv = Harmonised.of(study, folder.resolve("csv"), "--domain", RULES);
+    FixtureTable expected = csv.table();
+    spark()
+        .read()
+        .parquet(inside)
+        .collectAsList()
+        .forEach(
+            row -> {
+              List<String> scan = List.of(row.getString(row.fieldIndex("sub")));
+              assertThat(row.getDouble(row.fieldIndex("f3")))
+                  .isEqualTo(expected.number(scan, "f3"));
+            });
   }
 
   @Test
