@@ -344,6 +344,17 @@ class DomainsTest extends OnSpark {
   }
 
   @Test
+  void aDryRunTellsHowOftenValuesWillBeRead() {
+    List<String> arguments =
+        new ArrayList<>(
+            Harmonised.arguments(write("scans.csv", bounded()), output(), "--domain", RULES));
+    arguments.add("--dry-run");
+    assertThat(Cli.run(arguments).succeeds()).contains("values read four times");
+    arguments.add("--domain-check");
+    assertThat(Cli.run(arguments).succeeds()).contains("values read three times");
+  }
+
+  @Test
   void rulesThatCanNotBeMeantAreRefused() {
     StudyTable study = bounded();
     refused(study, "f1", "--domain 'f1' names no domain", "'FA:unit'");

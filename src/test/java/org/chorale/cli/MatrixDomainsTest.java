@@ -177,6 +177,22 @@ class MatrixDomainsTest extends OnSpark {
     assertThat(values(checked, "f3")).containsExactly(values(plain, "f3"));
   }
 
+  @Test
+  void whatSinglePrecisionWouldRoundOntoABoundStaysBelowIt() {
+    Random random = new Random(8);
+    study.with(
+        "f6",
+        s -> {
+          boolean high = study.cell("site", s).equals("B");
+          double x = high ? 15 + 0.2 * random.nextGaussian() : 10 + 4 * random.nextGaussian();
+          return Double.toString(1 / (1 + Math.exp(-Math.min(x, 16))));
+        });
+    harmonise(matrix("float32"), "out", "--domain", "f6:unit", "--mean-only", "--reference-site=B");
+    double[] found = values(export("out"), "f6");
+    assertThat(found).contains(Math.nextDown(1f));
+    assertThat(Arrays.stream(found).boxed()).allMatch(y -> y < 1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"float32", "float64"})
   void aReferenceSiteComesBackToTheBitAndOneRuleNeedsNoNames(String element) {
