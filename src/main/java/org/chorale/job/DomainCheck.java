@@ -17,7 +17,9 @@ import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.model.Blocks;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
+import org.chorale.model.StudyFacts;
 import org.chorale.model.Word;
+import org.chorale.stats.regression.BlockSolver;
 
 /**
  * Counts what leaves its domain, or would have left it had the features been harmonised on their
@@ -63,19 +65,22 @@ final class DomainCheck {
     Sequence sequence = plan.sequence();
     int count = sequence.studies().size();
     Path models = new Path(scratch, "model");
-    List<SolvedBlockWriter> writers = new ArrayList<>();
+    List<FitJob.Step> steps = new ArrayList<>();
     for (int k = 0; k < count; k++) {
-      writers.add(
+      StudyFacts facts = sequence.studies().get(k).facts();
+      SolvedBlockWriter writer =
           new SolvedBlockWriter(
               configuration,
               ModelSteps.of(models, k, count),
               ModelSteps.of(new Path(scratch, "status"), k, count),
               plan.blocks(),
               source.names(),
-              sequence.studies().get(k)));
+              facts);
+      BlockSolver solver = facts.specification().method().solver(facts.reference(), plan.penalty());
+      steps.add(new FitJob.Step(facts, sequence.siteOfCells(k), solver, writer));
     }
-    new FitJob(sequence, plan.blocks(), plan.penalty())
-        .run(source.momentsOnOwnScale(sequence.coded(), plan.blocks()), writers);
+    new FitJob(sequence.scansOfCells(), plan.blocks())
+        .run(source.momentsOnOwnScale(sequence.coded(), plan.blocks()), steps);
     return Harmonisation.slices(sequence, plan.blocks(), models);
   }
 

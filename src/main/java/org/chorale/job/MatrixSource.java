@@ -54,7 +54,6 @@ final class MatrixSource implements Source {
   private final FeatureMatrix matrix;
   private final InputReading scans;
   private final ImportJob job;
-  private final BlockScales scales;
   private final Domains domains;
   private boolean domainsChecked;
 
@@ -87,7 +86,6 @@ final class MatrixSource implements Source {
             spark.hadoopConfiguration());
     this.job = new ImportJob(spark, configuration);
     this.domains = request.specification().domains();
-    this.scales = new BlockScales(domains, matrix.blocks(), names());
   }
 
   @Override
@@ -206,24 +204,24 @@ final class MatrixSource implements Source {
 
   @Override
   public JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans coded, Blocks blocks) {
-    return new MatrixMomentsJob(spark, configuration).run(matrix, coded, blocks, scales);
+    return new MatrixMomentsJob(spark, configuration).run(matrix, coded, blocks, scales(blocks));
   }
 
   @Override
   public JavaPairRDD<MomentsKey, BlockMoments> momentsOnOwnScale(CodedScans coded, Blocks blocks) {
     return new MatrixMomentsJob(spark, configuration)
-        .run(matrix, coded, blocks, scales.untransformed());
+        .run(matrix, coded, blocks, scales(blocks).untransformed());
   }
 
   @Override
   public BlockScales scales(Blocks blocks) {
-    return scales;
+    return new BlockScales(domains, blocks, names());
   }
 
   @Override
   public JavaPairRDD<Integer, OutsideCounts> outside(
       CodedScans coded, Blocks blocks, ModelSlices slices) {
-    return new MatrixOutsideJob(spark, configuration).run(matrix, coded, slices, scales);
+    return new MatrixOutsideJob(spark, configuration).run(matrix, coded, slices, scales(blocks));
   }
 
   @Override
@@ -231,7 +229,8 @@ final class MatrixSource implements Source {
       throws IOException {
     Path target = new Path(directory, MatrixJson.OF_RUN);
     List<MatrixPart> parts =
-        new MatrixApplyJob(spark, configuration).run(matrix, coded, blocks, slices, scales, target);
+        new MatrixApplyJob(spark, configuration)
+            .run(matrix, coded, blocks, slices, scales(blocks), target);
     TableRows rows = new TableRows(scans.inputs());
     new ScanTableJob(spark, configuration)
         .run(rows, ScanAssignment.of(coded, rows), FeatureMatrix.scans(target));

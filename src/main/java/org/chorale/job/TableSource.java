@@ -50,7 +50,6 @@ final class TableSource implements Source {
   private final HarmonisationRequest request;
   private final InputReading input;
   private final ImportJob job;
-  private BlockScales scales;
 
   TableSource(
       JavaSparkContext spark,
@@ -190,11 +189,8 @@ final class TableSource implements Source {
 
   @Override
   public BlockScales scales(Blocks blocks) {
-    if (scales == null) {
-      Domains domains = request.specification().domains();
-      scales = new BlockScales(domains, blocks, domains.isEmpty() ? null : names());
-    }
-    return scales;
+    Domains domains = request.specification().domains();
+    return new BlockScales(domains, blocks, domains.isEmpty() ? null : names());
   }
 
   @Override

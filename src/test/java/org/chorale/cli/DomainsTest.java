@@ -343,6 +343,26 @@ class DomainsTest extends OnSpark {
         .contains("f1:positive, f2:unit; checked only");
   }
 
+  private List<String> apply(Harmonised model, String input, String output) {
+    return List.of(
+        "apply",
+        "--model=" + model.output(),
+        "--input=" + input,
+        "--format=csv",
+        "--output",
+        folder.resolve(output).toString());
+  }
+
+  @Test
+  void aModelIsAppliedInsideTheDomains() {
+    StudyTable study = bounded();
+    Harmonised model = Harmonised.of(study, folder.resolve("fitted"), "--domain", RULES);
+    Harmonised again = Harmonised.run(apply(model, write("again.csv", study), "again"));
+    again.isNear(model, study.features(), 0);
+    String odd = write("odd.csv", study.copy().set("f1", 3, "-2"));
+    assertRefused(apply(model, odd, "odd"), "odd.csv:5: column 'f1' of scan 'sub-004'", "above 0");
+  }
+
   @Test
   void aDryRunTellsHowOftenValuesWillBeRead() {
     List<String> arguments =

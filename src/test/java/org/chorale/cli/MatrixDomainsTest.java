@@ -230,6 +230,23 @@ class MatrixDomainsTest extends OnSpark {
   }
 
   @Test
+  void aModelIsAppliedInsideTheDomains() {
+    String input = matrix("float64");
+    harmonise(input, "fitted", "--domain", rules());
+    Cli.run("apply", "--model", at("fitted"), "--input", input, "--output", at("again")).succeeds();
+    FixtureTable expected = export("fitted");
+    FixtureTable again = export("again");
+    for (String feature : study.features()) {
+      assertThat(values(again, feature)).containsExactly(values(expected, feature));
+    }
+    study.set("f6", 7, "1.5");
+    List<String> odd =
+        List.of(
+            "apply", "--model", at("fitted"), "--input", matrix("float32"), "--output", at("x"));
+    assertRefused(odd, "feature 'f6' of scan 'sub-008' is 1.5");
+  }
+
+  @Test
   void valuesThatLeaveTheirDomainAreRefusedByScanAndFeature() {
     study.set("f6", 7, "1.5").set("f3", 4, "0");
     String input = matrix("float32");

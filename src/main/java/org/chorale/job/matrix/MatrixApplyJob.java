@@ -132,6 +132,8 @@ public final class MatrixApplyJob {
       double[] values = new double[features];
       double[] work = new double[features];
       DomainScale scale = scales.transformed(conf, block);
+      MatrixDomains domains = new MatrixDomains(conf, matrix, scales);
+      domains.start(block);
       double[] kept = new double[scale == null ? 0 : 2 * scale.count()];
       boolean single = matrix.element() == Element.FLOAT32;
       Map<Integer, List<Adjustment>> bySite = new HashMap<>();
@@ -148,6 +150,8 @@ public final class MatrixApplyJob {
         rows.read(row, values, 0, features);
         boolean scaled = scale != null && !bySite.get(site).isEmpty();
         if (scaled) {
+          // Of scans that a model is applied to no moments were taken.
+          domains.check(rows.scan(row), values);
           scale.toScale(values, 0, kept);
         }
         for (Adjustment adjustment : bySite.get(site)) {

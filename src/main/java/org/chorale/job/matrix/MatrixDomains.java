@@ -39,15 +39,21 @@ final class MatrixDomains {
    * @throws InvalidInputException if one leaves its domain
    */
   void enter(String scan, double[] values) throws IOException {
-    if (declared == null) {
-      return;
-    }
-    int outside = declared.firstOutside(values, 0);
-    if (outside >= 0) {
-      throw refused(scan, outside, values[declared.feature(outside)]);
-    }
+    check(scan, values);
     if (transformed != null) {
       transformed.toScale(values, 0);
+    }
+  }
+
+  /**
+   * Checks the values of a scan.
+   *
+   * @throws InvalidInputException if one leaves its domain
+   */
+  void check(String scan, double[] values) throws IOException {
+    int outside = declared == null ? -1 : declared.firstOutside(values, 0);
+    if (outside >= 0) {
+      throw refused(scan, outside, values[declared.feature(outside)]);
     }
   }
 

@@ -102,7 +102,7 @@ final class MatrixOutside implements Iterator<Tuple2<Integer, OutsideCounts>> {
         continue;
       }
       if (!bySite.containsKey(site)) {
-        bySite.put(site, slices.adjustments(site, block));
+        bySite.put(site, slices.adjustments(site, scales.blocks().first(block), features));
       }
       rows.read(r, values, 0, features);
       for (Adjustment adjustment : bySite.get(site)) {
