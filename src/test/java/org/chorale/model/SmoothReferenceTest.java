@@ -64,7 +64,7 @@ class SmoothReferenceTest {
       Fixture fixture, Study study, Map<String, double[]> lambdas) {
     FixtureScans scans = new FixtureScans(fixture, fixture.input());
     int count = fixture.features().size();
-    Penalty penalty = study.penalty(lambdas, Blocks.cut(new int[] {count}, count));
+    Penalty penalty = study.facts().penalty(lambdas, Blocks.cut(new int[] {count}, count));
     return new CoreHarmonisation(study.z(), scans.sites(), scans.values(), penalty);
   }
 
