@@ -214,6 +214,13 @@ final class MatrixSource implements Source {
   }
 
   @Override
+  public void refuseOutside(CodedScans coded, Blocks blocks) {
+    if (!domains.isEmpty()) {
+      moments(coded, blocks).count();
+    }
+  }
+
+  @Override
   public BlockScales scales(Blocks blocks) {
     return new BlockScales(domains, blocks, names());
   }

@@ -118,7 +118,13 @@ interface Source {
   /** Partial moments of the groups of scans; lazy. */
   JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans scans, Blocks blocks);
 
-  /** The same, features with a domain on their own scale. */
+  /**
+   * Refuses values outside of their domain before anything is written, where reading the scans and
+   * summing moments did not.
+   */
+  default void refuseOutside(CodedScans scans, Blocks blocks) {}
+
+  /** The same as {@link #moments}, features with a domain on their own scale. */
   JavaPairRDD<MomentsKey, BlockMoments> momentsOnOwnScale(CodedScans scans, Blocks blocks);
 
   /** Features with a domain. */
