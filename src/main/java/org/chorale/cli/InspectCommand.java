@@ -111,6 +111,9 @@ final class InspectCommand implements Callable<Integer> {
     if (specification.compat() != Compat.NONE) {
       terminal.line("  as " + Word.of(specification.compat()));
     }
+    if (!specification.domains().isEmpty()) {
+      terminal.line("  domains: " + DomainText.of(specification.domains()));
+    }
     terminal.line("  preserved: " + (words.isEmpty() ? "nothing" : String.join(", ", words)));
     terminal.line(
         "  prior %s%s%s%s%s"

@@ -41,6 +41,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       HarmoniseCommand.class,
       HarmoniseImagesCommand.class,
+      FitCommand.class,
       ApplyCommand.class,
       ImportCommand.class,
       ExportCommand.class,

@@ -3,6 +3,7 @@ package org.chorale.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.chorale.model.Compat;
+import org.chorale.model.Domains;
 import org.chorale.model.Method;
 import org.chorale.model.NameList;
 import org.chorale.model.Specification;
@@ -58,6 +59,19 @@ final class ModelOptions {
           "Boundaries of a smooth covariate for scans to come (its range in the data is the"
               + " default).")
   private List<String> smoothBounds = new ArrayList<>();
+
+  @Option(
+      names = "--domain",
+      paramLabel = "GLOB:DOMAIN[,...]",
+      description =
+          "Features with bounds, harmonised inside them: positive (on the log scale) or unit, 0 to"
+              + " 1 (on the logit scale).")
+  private String domain;
+
+  @Option(
+      names = "--domain-check",
+      description = "Harmonise them as the others, and list the values that leave their domain.")
+  private boolean domainCheck;
 
   @Option(
       names = "--method",
@@ -128,6 +142,11 @@ final class ModelOptions {
       description = "Leave out scans without site or covariate instead of refusing them.")
   private boolean dropIncomplete;
 
+  /** Whether incomplete scans are left out. */
+  boolean dropIncomplete() {
+    return dropIncomplete;
+  }
+
   /** The model, its site columns given. */
   Specification specification(List<String> siteColumns) {
     Specification.Builder builder =
@@ -142,7 +161,8 @@ final class ModelOptions {
             .meanOnly(meanOnly)
             .referenceSite(referenceSite)
             .minScans(minScans)
-            .dropIncomplete(dropIncomplete);
+            .dropIncomplete(dropIncomplete)
+            .domains(Domains.parse(names(domain, ','), domainCheck));
     then.forEach(columns -> builder.then(names(columns, '+')));
     takeGiven(builder);
     return builder.build();

@@ -12,6 +12,7 @@ import org.chorale.job.image.ImagePlan;
 import org.chorale.model.Coding;
 import org.chorale.model.Cohort;
 import org.chorale.model.Compat;
+import org.chorale.model.Domains;
 import org.chorale.model.Method;
 import org.chorale.model.Sequence;
 import org.chorale.model.Site;
@@ -47,6 +48,10 @@ final class PlanText {
     line("Features", features(plan.features()));
     plan.notFeatures().forEach(note -> line("", note));
     line("Method", method(plan.sequence(), plan.features().count()));
+    Domains domains = plan.study().specification().domains();
+    if (!domains.isEmpty()) {
+      line("Domains", DomainText.of(domains));
+    }
     if (forecast) {
       line("Cost", cost(plan.forecast()));
     }

@@ -23,6 +23,16 @@ final class SummaryText {
   private SummaryText() {}
 
   static void print(Terminal terminal, HarmonisationOutcome outcome) {
+    print(terminal, outcome, "Harmonised", "harmonised table, model, status, run.json");
+  }
+
+  /** Of a fit alone. */
+  static void printFit(Terminal terminal, HarmonisationOutcome outcome) {
+    print(terminal, outcome, "Fitted the model to", "model, status, run.json");
+  }
+
+  private static void print(
+      Terminal terminal, HarmonisationOutcome outcome, String done, String what) {
     if (outcome.alreadyComplete()) {
       terminal.line(
           "%s already holds this very run (%s); nothing to do."
@@ -35,16 +45,21 @@ final class SummaryText {
     Cohort cohort = outcome.plan().study().cohort();
     terminal.line("");
     terminal.line(
-        "Harmonised %,d scans of %,d sites, %,d features."
-            .formatted(cohort.size(), cohort.sites().size(), outcome.plan().features().count()));
+        "%s %,d scans of %,d sites, %,d features."
+            .formatted(
+                done, cohort.size(), cohort.sites().size(), outcome.plan().features().count()));
     exceptions(outcome).forEach(line -> terminal.line("  " + line));
+    if (outcome.outside() != null) {
+      boolean inside = outcome.plan().study().specification().domains().transforms();
+      terminal.line("  " + DomainText.of(outcome.outside(), inside));
+    }
     for (int k = 0; k < outcome.solves().size(); k++) {
       terminal.line("");
       Study study = outcome.plan().sequence().studies().get(k);
       siteTable(terminal, study, outcome.solves().get(k));
     }
     terminal.line("");
-    terminal.line("  harmonised table, model, status, run.json in " + outcome.output());
+    terminal.line("  %s in %s".formatted(what, outcome.output()));
     List<String> phases = new ArrayList<>();
     outcome.seconds().forEach((phase, s) -> phases.add(number("%s %.1f s", phase, s)));
     terminal.line("  " + String.join(", ", phases));
@@ -151,6 +166,9 @@ final class SummaryText {
       counts(root, outcome.plan());
       SiteSummary.countsByReason(outcome.solves().get(0).summaries())
           .forEach(root.putObject("feature_site_pairs")::put);
+      if (outcome.outside() != null) {
+        outcome.outside().describe(root.putObject("domains"));
+      }
       outcome.seconds().forEach(root.putObject("seconds")::put);
     }
     return root.toString();

@@ -202,6 +202,9 @@ public final class Application {
     }
     List<String> warnings = List.of();
     long start = since;
+    inputs
+        .source()
+        .refuseOutside(scans.coded(), inputs.source().blocks(1, scans.coded().covariateCount()));
     boolean estimates = request.rules().unseenSite() == UnseenSite.ESTIMATE;
     if (estimates && !scans.unseen(0).isEmpty()) {
       describe("estimating new sites");

@@ -1,7 +1,10 @@
 package org.chorale.job;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.chorale.job.values.RunReader;
 import org.chorale.model.Blocks;
+import org.chorale.model.Domains;
 import org.chorale.model.Sequence;
 import org.chorale.model.Specification;
 import org.chorale.model.Study;
@@ -41,22 +44,53 @@ public record Forecast(
   /** Numbers of a site and feature in the model beside Czy, keys and status included. */
   private static final int STORED = 10;
 
-  /** How often values are read: for moments, to be adjusted, and for robust estimates. */
+  private static final String[] TIMES = {"once", "twice"};
+
+  /**
+   * How often values are read, in words: for moments and to be adjusted, further for robust
+   * estimates and to count what leaves its domain.
+   */
   static String readings(Study study) {
     Specification specification = study.specification();
-    if (!specification.robust()) {
-      return "twice";
+    List<String> further = new ArrayList<>();
+    int robust = specification.robust() ? 1 : 0;
+    int iteration = iterationReadings(study);
+    int count = 2 + robust + iteration;
+    if (robust > 0) {
+      further.add("once for robust effects");
     }
+    if (iteration > 0) {
+      further.add(TIMES[iteration - 1] + " for their iteration");
+    }
+    Domains domains = specification.domains();
+    if (!domains.isEmpty()) {
+      int counting = domains.transforms() ? 2 + robust + iteration : 1;
+      count += counting;
+      further.add(times(counting) + " to count what leaves its domain");
+    }
+    return times(count) + (further.isEmpty() ? "" : " (" + String.join(", ", further) + ")");
+  }
+
+  private static String times(int count) {
+    return count <= TIMES.length
+        ? TIMES[count - 1]
+        : List.of("three", "four", "five", "six", "seven", "eight", "nine", "ten")
+                .get(count - TIMES.length - 1)
+            + " times";
+  }
+
+  /** What the robust iteration reads: its steps to find the joint stop, and to take them. */
+  private static int iterationReadings(Study study) {
+    Specification specification = study.specification();
     boolean iterates =
-        specification.prior() == Specification.Prior.PARAMETRIC
+        specification.robust()
+            && specification.prior() == Specification.Prior.PARAMETRIC
             && study.cohort().sites().stream()
                 .anyMatch(site -> site.effects() == Effects.LOCATION_AND_SCALE);
     if (!iterates) {
-      return "three times (once for robust effects)";
+      return 0;
     }
-    return specification.stopRule() == StopRule.CONVERGED
-        ? "four times (once for robust effects, once for their iteration)"
-        : "five times (once for robust effects, twice for their iteration)";
+    return specification.stopRule() == StopRule.CONVERGED ? 1 : 2;
   }
 
   /**

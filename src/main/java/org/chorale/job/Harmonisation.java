@@ -23,6 +23,7 @@ import org.chorale.io.publish.Staging;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
+import org.chorale.job.domain.OutsideValues;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.input.FileHashJob;
 import org.chorale.job.run.RunIdentity;
@@ -198,6 +199,7 @@ public final class Harmonisation {
             true,
             null,
             null,
+            null,
             Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
       }
     }
@@ -238,15 +240,20 @@ public final class Harmonisation {
             .write(staging.directory(), identity.id());
     start = lap("fit", start);
 
+    OutsideValues outside = null;
     if (!resolved.fitOnly()) {
       describe("adjusting scans");
       ModelSlices slices =
           slices(plan.sequence(), plan.blocks(), new Path(staging.directory(), "model"));
       source.apply(
           plan.sequence().coded(), plan.blocks(), slices, staging.directory(), identity.id());
+      start = lap("apply", start);
+      outside = outside(source, plan, slices, staging);
+    }
+    if (outside != null) {
+      lap("domains", start);
     }
     NewFile.sweep(hadoop(), staging.directory());
-    lap("apply", start);
 
     HarmonisationOutcome outcome =
         new HarmonisationOutcome(
@@ -255,11 +262,22 @@ public final class Harmonisation {
             false,
             plan,
             solved,
+            outside,
             Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
     RunRecord.write(
         hadoop(), staging.directory(), RunFacts.record(identity, outcome, spark.version()));
     staging.publish();
     return outcome;
+  }
+
+  private OutsideValues outside(
+      Source source, HarmonisationPlan plan, ModelSlices slices, Staging staging)
+      throws IOException {
+    if (plan.study().specification().domains().isEmpty()) {
+      return null;
+    }
+    describe("counting values outside their domains");
+    return new DomainCheck(spark, configuration, source, plan).run(slices, staging.directory());
   }
 
   private static HarmonisationPlan plan(
@@ -279,7 +297,7 @@ public final class Harmonisation {
         source.forecast(sequence, blocks));
   }
 
-  private static ModelSlices slices(Sequence sequence, Blocks blocks, Path model) {
+  static ModelSlices slices(Sequence sequence, Blocks blocks, Path model) {
     int count = sequence.studies().size();
     List<ModelSlices.Step> steps = new ArrayList<>();
     for (int k = 0; k < count; k++) {

@@ -2,6 +2,7 @@ package org.chorale.job;
 
 import java.util.List;
 import java.util.Map;
+import org.chorale.job.domain.OutsideValues;
 import org.chorale.job.fit.SolveOutcome;
 
 /**
@@ -12,6 +13,7 @@ import org.chorale.job.fit.SolveOutcome;
  * @param alreadyComplete the same run was there; nothing was done, and plan and solves are null
  * @param plan what was planned
  * @param solves what was estimated for every batch variable
+ * @param outside what left its domain, or would have; null if no feature has one
  * @param seconds time of each phase, in order
  */
 public record HarmonisationOutcome(
@@ -20,4 +22,5 @@ public record HarmonisationOutcome(
     boolean alreadyComplete,
     HarmonisationPlan plan,
     List<SolveOutcome> solves,
+    OutsideValues outside,
     Map<String, Double> seconds) {}

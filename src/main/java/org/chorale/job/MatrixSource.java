@@ -22,7 +22,9 @@ import org.chorale.io.matrix.MatrixPart;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
+import org.chorale.job.domain.DomainNamesJob;
 import org.chorale.job.fit.BlockNames;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.input.ImportJob;
 import org.chorale.job.input.InputReading;
@@ -32,16 +34,19 @@ import org.chorale.job.input.ScanTableJob;
 import org.chorale.job.input.TableRows;
 import org.chorale.job.matrix.MatrixApplyJob;
 import org.chorale.job.matrix.MatrixMomentsJob;
+import org.chorale.job.matrix.MatrixOutsideJob;
 import org.chorale.job.matrix.MatrixValues;
 import org.chorale.job.run.Program;
 import org.chorale.job.run.RunInput;
 import org.chorale.job.values.BlockValues;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
+import org.chorale.model.Domains;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
+import org.chorale.stats.domain.OutsideCounts;
 import org.chorale.stats.moments.BlockMoments;
 
 /**
@@ -54,6 +59,8 @@ final class MatrixSource implements Source {
   private final FeatureMatrix matrix;
   private final InputReading scans;
   private final ImportJob job;
+  private final Domains domains;
+  private boolean domainsChecked;
 
   MatrixSource(
       JavaSparkContext spark,
@@ -83,6 +90,7 @@ final class MatrixSource implements Source {
                 request.specification()),
             spark.hadoopConfiguration());
     this.job = new ImportJob(spark, configuration);
+    this.domains = request.specification().domains();
   }
 
   @Override
@@ -109,13 +117,23 @@ final class MatrixSource implements Source {
 
   @Override
   public ScanTable readScans() {
+    refuseUnmatchedDomains();
     return scans.readScans(job);
   }
 
   @Override
   public ScanTable readAll(Path aside) {
+    refuseUnmatchedDomains();
     return scans.readAll(
         job, aside == null ? null : reading -> new Path(aside, "reading-" + reading));
+  }
+
+  private void refuseUnmatchedDomains() {
+    if (!domainsChecked && !domains.isEmpty()) {
+      new DomainNamesJob(spark, configuration)
+          .run(domains, matrix.blocks(), names(), features().shown());
+    }
+    domainsChecked = true;
   }
 
   @Override
@@ -191,7 +209,31 @@ final class MatrixSource implements Source {
 
   @Override
   public JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans coded, Blocks blocks) {
-    return new MatrixMomentsJob(spark, configuration).run(matrix, coded, blocks);
+    return new MatrixMomentsJob(spark, configuration).run(matrix, coded, blocks, scales(blocks));
+  }
+
+  @Override
+  public JavaPairRDD<MomentsKey, BlockMoments> momentsOnOwnScale(CodedScans coded, Blocks blocks) {
+    return new MatrixMomentsJob(spark, configuration)
+        .run(matrix, coded, blocks, scales(blocks).untransformed());
+  }
+
+  @Override
+  public void refuseOutside(CodedScans coded, Blocks blocks) {
+    if (!domains.isEmpty()) {
+      moments(coded, blocks).count();
+    }
+  }
+
+  @Override
+  public BlockScales scales(Blocks blocks) {
+    return new BlockScales(domains, blocks, names());
+  }
+
+  @Override
+  public JavaPairRDD<Integer, OutsideCounts> outside(
+      CodedScans coded, Blocks blocks, ModelSlices slices) {
+    return new MatrixOutsideJob(spark, configuration).run(matrix, coded, slices, scales(blocks));
   }
 
   @Override
@@ -204,7 +246,8 @@ final class MatrixSource implements Source {
       throws IOException {
     Path target = new Path(directory, MatrixJson.OF_RUN);
     List<MatrixPart> parts =
-        new MatrixApplyJob(spark, configuration).run(matrix, coded, blocks, slices, target);
+        new MatrixApplyJob(spark, configuration)
+            .run(matrix, coded, blocks, slices, scales(blocks), target);
     TableRows rows = new TableRows(scans.inputs());
     new ScanTableJob(spark, configuration)
         .run(rows, ScanAssignment.of(coded, rows), FeatureMatrix.scans(target));

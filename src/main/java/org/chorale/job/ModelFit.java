@@ -18,6 +18,8 @@ import org.chorale.job.fit.RobustBlocks;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.job.run.Program;
+import org.chorale.job.values.BlockValues;
+import org.chorale.job.values.ScaledValues;
 import org.chorale.model.CodedScans;
 import org.chorale.model.Cohort;
 import org.chorale.model.Model;
@@ -122,7 +124,9 @@ final class ModelFit {
   }
 
   private RobustBlocks robust(Study study) {
-    return new RobustBlocks(
-        spark, configuration, source.values(plan.sequence().coded(), plan.blocks()), study);
+    BlockValues values =
+        new ScaledValues(
+            source.values(plan.sequence().coded(), plan.blocks()), source.scales(plan.blocks()));
+    return new RobustBlocks(spark, configuration, values, study);
   }
 }

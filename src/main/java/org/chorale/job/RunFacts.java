@@ -31,6 +31,9 @@ final class RunFacts {
     counts.put("scans_left_out", cohort.leftOut().size());
     counts.put("sites", cohort.sites().size());
     counts.put("features", outcome.plan().features().count());
+    if (outcome.outside() != null) {
+      outcome.outside().describe(record.putObject("domains"));
+    }
     describe(record, counts, outcome.plan().study(), outcome.solves().get(0));
     if (outcome.solves().size() > 1) {
       ArrayNode then = record.putArray("then");

@@ -14,6 +14,7 @@ import org.chorale.io.matrix.MatrixJson;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ModelSlices;
 import org.chorale.job.fit.BlockNames;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.run.RunInput;
 import org.chorale.job.values.BlockValues;
@@ -22,6 +23,7 @@ import org.chorale.model.CodedScans;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
+import org.chorale.stats.domain.OutsideCounts;
 import org.chorale.stats.moments.BlockMoments;
 
 /**
@@ -110,6 +112,25 @@ interface Source {
 
   /** The values again, block by block. */
   BlockValues values(CodedScans coded, Blocks blocks);
+
+  /**
+   * Refuses values outside of their domain before anything is written, where reading the scans and
+   * summing moments did not.
+   */
+  default void refuseOutside(CodedScans scans, Blocks blocks) {}
+
+  /** The same as {@link #moments}, features with a domain on their own scale. */
+  JavaPairRDD<MomentsKey, BlockMoments> momentsOnOwnScale(CodedScans scans, Blocks blocks);
+
+  /** Features with a domain. */
+  BlockScales scales(Blocks blocks);
+
+  /**
+   * By block, what leaves its domain when scans are adjusted on the features' own scale; lazy.
+   *
+   * @param slices estimates that were made on it
+   */
+  JavaPairRDD<Integer, OutsideCounts> outside(CodedScans scans, Blocks blocks, ModelSlices slices);
 
   /**
    * Adjusts the scans and writes them.

@@ -17,7 +17,9 @@ import org.chorale.io.parquet.CellType;
 import org.chorale.io.table.PhysicalFile;
 import org.chorale.job.apply.ApplyJob;
 import org.chorale.job.apply.ModelSlices;
+import org.chorale.job.apply.OutsideJob;
 import org.chorale.job.fit.BlockNames;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.fit.MomentsJob;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.fit.PartialMoments;
@@ -31,11 +33,13 @@ import org.chorale.job.values.RunReader;
 import org.chorale.job.values.TableValues;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
+import org.chorale.model.Domains;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Nearest;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
+import org.chorale.stats.domain.OutsideCounts;
 import org.chorale.stats.moments.BlockMoments;
 
 /**
@@ -186,7 +190,25 @@ final class TableSource implements Source {
 
   @Override
   public JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans coded, Blocks blocks) {
-    return new MomentsJob(spark, configuration).run(rows(), coded, blocks);
+    return new MomentsJob(spark, configuration).run(rows(), coded, blocks, scales(blocks));
+  }
+
+  @Override
+  public JavaPairRDD<MomentsKey, BlockMoments> momentsOnOwnScale(CodedScans coded, Blocks blocks) {
+    return new MomentsJob(spark, configuration)
+        .run(rows(), coded, blocks, scales(blocks).untransformed());
+  }
+
+  @Override
+  public BlockScales scales(Blocks blocks) {
+    Domains domains = request.specification().domains();
+    return new BlockScales(domains, blocks, domains.isEmpty() ? null : names());
+  }
+
+  @Override
+  public JavaPairRDD<Integer, OutsideCounts> outside(
+      CodedScans coded, Blocks blocks, ModelSlices slices) {
+    return new OutsideJob(spark, configuration).run(rows(), coded, slices, scales(blocks));
   }
 
   @Override
@@ -200,7 +222,8 @@ final class TableSource implements Source {
       throws IOException {
     boolean csv = request.format() == TableFormat.CSV;
     Path target = new Path(directory, csv ? TABLE + ".csv" : TABLE);
-    new ApplyJob(spark, configuration).run(rows(), coded, slices, request.format(), target);
+    new ApplyJob(spark, configuration)
+        .run(rows(), coded, slices, scales(blocks), request.format(), target);
   }
 
   /** Names of columns, broadcast whole. */

@@ -79,6 +79,9 @@ public enum Method {
         "z-scores keep no covariates (%s): leave them out, or use --method residualise or combat"
             .formatted(String.join(", ", kept)));
     refuseIf(specification.meanOnly(), "--mean-only leaves no z-score");
+    refuseIf(
+        this != Z_SCORE_RESCALED && !specification.domains().isEmpty(),
+        "scores are not in the unit of the feature: leave --domain out, or use --method z-score-rescaled, residualise or combat");
     boolean named = specification.referenceSite() != null;
     refuseIf(
         named && this != Z_SCORE_REFERENCE,

@@ -45,6 +45,7 @@ public final class Specification {
   private final int minScans;
   private final SmallSite smallSite;
   private final boolean dropIncomplete;
+  private final Domains domains;
 
   private Specification(Builder builder) {
     siteColumns = List.copyOf(builder.siteColumns);
@@ -60,13 +61,15 @@ public final class Specification {
     minScans = builder.minScans;
     smallSite = builder.smallSite == null ? compat.smallSite(meanOnly) : builder.smallSite;
     dropIncomplete = builder.dropIncomplete;
+    domains = builder.domains;
   }
 
   private Specification(
       Specification all,
       List<String> siteColumns,
       List<List<String>> thenColumns,
-      boolean dropIncomplete) {
+      boolean dropIncomplete,
+      Domains domains) {
     this.siteColumns = siteColumns;
     this.thenColumns = List.copyOf(thenColumns);
     terms = all.terms;
@@ -80,6 +83,7 @@ public final class Specification {
     minScans = all.minScans;
     smallSite = all.smallSite;
     this.dropIncomplete = dropIncomplete;
+    this.domains = domains;
   }
 
   /** Begins a specification with ComBat's defaults. */
@@ -103,20 +107,26 @@ public final class Specification {
   /** One for each batch variable, the same but for the columns that name the site. */
   public List<Specification> steps() {
     List<Specification> steps = new ArrayList<>();
-    steps.add(new Specification(this, siteColumns, List.of(), dropIncomplete));
+    steps.add(new Specification(this, siteColumns, List.of(), dropIncomplete, domains));
     thenColumns.forEach(
-        columns -> steps.add(new Specification(this, columns, List.of(), dropIncomplete)));
+        columns -> steps.add(new Specification(this, columns, List.of(), dropIncomplete, domains)));
     return steps;
   }
 
   /** The same for the scans to which a model is applied. */
   public Specification forNewScans(boolean dropIncompleteOnes) {
-    return new Specification(this, siteColumns, thenColumns, dropIncompleteOnes);
+    // What leaves a domain is counted where a model is fitted.
+    return new Specification(
+        this,
+        siteColumns,
+        thenColumns,
+        dropIncompleteOnes,
+        domains.transforms() ? domains : Domains.none());
   }
 
   /** The same with further batch variables. */
   public Specification followedBy(List<List<String>> columns) {
-    return new Specification(this, siteColumns, columns, dropIncomplete);
+    return new Specification(this, siteColumns, columns, dropIncomplete, domains);
   }
 
   /** Covariates to keep. */
@@ -177,6 +187,11 @@ public final class Specification {
     return dropIncomplete;
   }
 
+  /** Which features have bounds, and are harmonised inside them or checked. */
+  public Domains domains() {
+    return domains;
+  }
+
   /** Collects a specification. */
   public static final class Builder {
     private final List<String> siteColumns = new ArrayList<>();
@@ -192,6 +207,7 @@ public final class Specification {
     private int minScans = DEFAULT_MIN_SCANS;
     private SmallSite smallSite;
     private boolean dropIncomplete;
+    private Domains domains = Domains.none();
 
     private Builder() {}
 
@@ -311,6 +327,12 @@ public final class Specification {
     /** Leaves scans without site or covariate out instead of refusing them. */
     public Builder dropIncomplete(boolean choice) {
       dropIncomplete = choice;
+      return this;
+    }
+
+    /** Says which features have bounds. */
+    public Builder domains(Domains choice) {
+      domains = Objects.requireNonNull(choice);
       return this;
     }
 

@@ -37,10 +37,15 @@ class OutputPageTest {
   /** The same with a smooth covariate. */
   private static Path smooth;
 
+  /** The same with bounds. */
+  private static Path domains;
+
   @BeforeAll
   static void harmonise() {
     output = folder.resolve("out");
     Example.harmonise(output);
+    domains = folder.resolve("domains");
+    Example.harmonise(domains, "--domain", "*:positive");
     smooth = folder.resolve("smooth");
     Example.harmonise(
         smooth, "--continuous", "", "--smooth", "age:k=6", "--smooth-bounds", "5..90");
@@ -100,7 +105,7 @@ class OutputPageTest {
   void everyColumnOfModelAndStatusIsExplained() throws IOException {
     Set<String> names = new TreeSet<>();
     for (Path directory :
-        List.of(output.resolve("model"), output.resolve("status"), smooth.resolve("model"))) {
+        List.of(output.resolve("model"), domains.resolve("status"), smooth.resolve("model"))) {
       for (Path file : files(directory, ".parquet")) {
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
         try (FlatParquetReader parquet = FlatParquetReader.open(new Configuration(), path)) {
@@ -108,7 +113,7 @@ class OutputPageTest {
         }
       }
     }
-    for (Path file : files(output.resolve("status"), ".csv")) {
+    for (Path file : files(domains.resolve("status"), ".csv")) {
       names.addAll(List.of(Files.readAllLines(file).get(0).split(",")));
     }
     assertThat(names)

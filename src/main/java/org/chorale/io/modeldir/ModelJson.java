@@ -17,6 +17,7 @@ import org.chorale.io.storage.NewFile;
 import org.chorale.model.Coding;
 import org.chorale.model.Compat;
 import org.chorale.model.Design;
+import org.chorale.model.Domains;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Method;
 import org.chorale.model.Model;
@@ -94,6 +95,8 @@ public final class ModelJson {
     node.put("min_scans", specification.minScans());
     node.put("small_site", Word.of(specification.smallSite()));
     node.put("drop_incomplete", specification.dropIncomplete());
+    specification.domains().rules().forEach(node.putArray("domain")::add);
+    node.put("domain_check", specification.domains().isCheckOnly());
   }
 
   private static void writeCoding(ObjectNode node, Coding coding, Specification specification) {
@@ -252,6 +255,11 @@ public final class ModelJson {
   private static void readSpecification(
       JsonNode node, Path file, Specification.Builder specification) {
     JsonNode reference = required(node, "reference_site", file);
+    if (node.has("domain")) {
+      specification.domains(
+          Domains.parse(
+              texts(node, "domain", file), required(node, "domain_check", file).asBoolean()));
+    }
     if (node.has("method")) {
       specification.method(value(Method.class, node, "method", file));
     }

@@ -70,11 +70,11 @@ public final class LedgerFiles {
     return CellType.TEXT.named(name);
   }
 
-  private static PrimitiveType count(String name) {
+  static PrimitiveType count(String name) {
     return Types.required(INT32).named(name);
   }
 
-  private static void writeBoth(Configuration conf, Path status, String name, LedgerTable rows)
+  static void writeBoth(Configuration conf, Path status, String name, LedgerTable rows)
       throws IOException {
     rows.writeParquet(conf, new Path(status, name + ".parquet"));
     rows.writeCsv(conf, new Path(status, name + ".csv"), true);

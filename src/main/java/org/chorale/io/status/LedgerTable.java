@@ -16,7 +16,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.chorale.io.parquet.FlatParquetWriter;
 import org.chorale.io.storage.NewFile;
 
-/** A small table of texts and counts that is written in both formats. */
+/** A small table of texts, counts and numbers that is written in both formats. */
 final class LedgerTable {
   private final List<PrimitiveType> columns;
   private final List<Object[]> rows = new ArrayList<>();
@@ -25,7 +25,7 @@ final class LedgerTable {
     this.columns = columns;
   }
 
-  /** Adds a row; a text may be null, a count may not. */
+  /** Adds a row; a text may be null, a count or number may not. */
   void add(Object... cells) {
     rows.add(cells);
   }
@@ -44,6 +44,9 @@ final class LedgerTable {
         int column = c;
         if (columns.get(c).getPrimitiveTypeName() == PrimitiveTypeName.INT32) {
           writer.writeInts(rows.stream().mapToInt(row -> (Integer) row[column]).toArray());
+        } else if (columns.get(c).getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE) {
+          double[] numbers = rows.stream().mapToDouble(row -> (Double) row[column]).toArray();
+          writer.writeDoubles(numbers, 0, 1);
         } else {
           writer.writeStrings(
               rows.stream().map(row -> (String) row[column]).toArray(String[]::new));

@@ -3,10 +3,12 @@ package org.chorale.io.table;
 import java.io.IOException;
 import java.util.Arrays;
 import org.chorale.io.rows.RowWriter;
+import org.chorale.stats.domain.DomainScale;
 
 /** Rows of a split as they are read: into the row store, and what the driver gets of them. */
 final class PartRows {
   private final RowWriter out;
+  private final TableLayout layout;
   private final int idRole;
   private final String[][] roles;
   private final ColumnTallies tallies;
@@ -17,6 +19,7 @@ final class PartRows {
 
   PartRows(TableLayout layout, RowWriter out) {
     this.out = out;
+    this.layout = layout;
     this.idRole = layout.idRole();
     this.roles = new String[layout.roleCount()][64];
     this.tallies = new ColumnTallies(layout.columnCount());
@@ -41,9 +44,21 @@ final class PartRows {
       offsets[rows] = out.offset();
       out.write(values, at, carried);
     }
+    noteOutside(line, values, at);
     rows++;
     tallies.addRow();
     problems.endRow(idRole < 0 ? null : role[idRole]);
+  }
+
+  private void noteOutside(int line, double[] values, int at) {
+    DomainScale domains = layout.domains();
+    for (int k = 0; k < domains.count(); k++) {
+      double value = values[at + domains.feature(k)];
+      if (Double.isFinite(value) && !domains.domain(k).holds(value)) {
+        Problem.Kind kind = Problem.Kind.outside(domains.domain(k));
+        problems.add(kind, line, layout.feature(domains.feature(k)), Double.toString(value));
+      }
+    }
   }
 
   int count() {

@@ -2,6 +2,7 @@ package org.chorale.io.table;
 
 import java.io.Serializable;
 import java.util.Locale;
+import org.chorale.stats.domain.Domain;
 
 /** One thing in a table that can't be used. Immutable; travels. */
 public final class Problem implements Serializable {
@@ -13,6 +14,10 @@ public final class Problem implements Serializable {
     TEXT_IN_FEATURE("expected a number or a missing value; leave the column out of the features"),
     /** A feature's cell is infinite. */
     INFINITE("expected a finite number; correct it, or leave it empty if it is missing"),
+    /** A value of a feature that is declared positive is not. */
+    NOT_POSITIVE(outsideOf(Domain.POSITIVE)),
+    /** A value of a feature that is declared a fraction is none. */
+    NOT_IN_UNIT(outsideOf(Domain.UNIT)),
     /** A row has more or fewer fields than the header. */
     FIELD_COUNT("expected as many as the header has; look for a stray or missing delimiter"),
     /** A cell of an unnamed last column is not empty. */
@@ -28,6 +33,16 @@ public final class Problem implements Serializable {
 
     Kind(String remedy) {
       this.remedy = remedy;
+    }
+
+    private static String outsideOf(Domain domain) {
+      return "expected a value "
+          + domain.words()
+          + ", as --domain says; correct it, leave it empty if it is missing, or leave the feature out of --domain";
+    }
+
+    static Kind outside(Domain domain) {
+      return domain == Domain.POSITIVE ? NOT_POSITIVE : NOT_IN_UNIT;
     }
   }
 

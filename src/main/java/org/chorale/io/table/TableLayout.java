@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.chorale.io.parquet.CellType;
+import org.chorale.stats.domain.Domain;
+import org.chorale.stats.domain.DomainScale;
 
 /**
  * What a run does with each column of a table. Columns are positions in {@link
@@ -16,7 +18,7 @@ import org.chorale.io.parquet.CellType;
  *   <li>roles are those carried columns whose texts the driver needs: id, site, covariates.
  * </ul>
  *
- * Immutable; travels.
+ * A feature may have a domain, which its values must not leave. Immutable; travels.
  */
 public final class TableLayout implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,6 +31,7 @@ public final class TableLayout implements Serializable {
   private final int[] roles;
   private final int idRole;
   private final int columnCount;
+  private final DomainScale domains;
 
   /**
    * @param columnCount columns of the table
@@ -38,7 +41,17 @@ public final class TableLayout implements Serializable {
    * @throws IllegalArgumentException if a column is out of range, a feature twice, or both
    */
   public TableLayout(int columnCount, int[] features, int[] roles, int idRole) {
+    this(columnCount, features, roles, idRole, new Domain[0]);
+  }
+
+  /**
+   * The same with domains of the features.
+   *
+   * @param domains of each feature, null where it has none
+   */
+  public TableLayout(int columnCount, int[] features, int[] roles, int idRole, Domain[] domains) {
     this.columnCount = columnCount;
+    this.domains = DomainScale.of(domains);
     this.features = features.clone();
     this.roles = roles.clone();
     this.idRole = idRole;
@@ -65,6 +78,7 @@ public final class TableLayout implements Serializable {
 
   private TableLayout(int columnCount, int[] roles, int idRole) {
     this.columnCount = columnCount;
+    this.domains = DomainScale.of(new Domain[0]);
     this.features = new int[0];
     this.roles = roles.clone();
     this.idRole = idRole;
@@ -103,6 +117,11 @@ public final class TableLayout implements Serializable {
   /** Column of feature f. */
   public int feature(int f) {
     return features[f];
+  }
+
+  /** The features that have a domain. */
+  DomainScale domains() {
+    return domains;
   }
 
   /** Column of carried cell k. */

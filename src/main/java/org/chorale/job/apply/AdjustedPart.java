@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.chorale.io.harmonised.HarmonisedWriter;
 import org.chorale.io.harmonised.OutputColumn;
 import org.chorale.io.harmonised.TableFormat;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.input.JoinedRows;
 import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
@@ -19,14 +20,22 @@ final class AdjustedPart implements Closeable {
   private final TableRows tables;
   private final ScanAssignment scans;
   private final ModelSlices.Reader slices;
+  private final ScaledScan scaled;
 
   AdjustedPart(
-      Configuration conf, int part, TableRows tables, ScanAssignment scans, ModelSlices slices) {
+      Configuration conf,
+      int part,
+      TableRows tables,
+      ScanAssignment scans,
+      ModelSlices slices,
+      BlockScales scales)
+      throws IOException {
     this.conf = conf;
     this.part = part;
     this.tables = tables;
     this.scans = scans;
     this.slices = slices.reader(conf);
+    this.scaled = new ScaledScan(scales, conf);
   }
 
   void write(Path path, TableFormat format) throws IOException {
@@ -35,7 +44,9 @@ final class AdjustedPart implements Closeable {
         HarmonisedWriter out = HarmonisedWriter.open(conf, path, columns, format, part == 0)) {
       while (rows.next()) {
         double[] values = rows.values();
+        scaled.toScale(values);
         slices.adjust(rows.site(), scans.z(), rows.scan() * scans.covariateCount(), values);
+        scaled.fromScale(values);
         out.write(values, rows.carried());
       }
     }

@@ -11,6 +11,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.storage.NewFile;
 import org.chorale.io.storage.TextParts;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
 import org.chorale.job.task.TaskAttempt;
@@ -38,10 +39,16 @@ public final class ApplyJob {
    * Writes the harmonised table.
    *
    * @param slices where estimates come from
+   * @param scales on which features are adjusted
    * @param target directory for Parquet, file for CSV
    */
   public void run(
-      TableRows rows, CodedScans coded, ModelSlices slices, TableFormat format, Path target)
+      TableRows rows,
+      CodedScans coded,
+      ModelSlices slices,
+      BlockScales scales,
+      TableFormat format,
+      Path target)
       throws IOException {
     Broadcast<TableRows> tables = spark.broadcast(rows);
     Broadcast<ScanAssignment> scans = spark.broadcast(ScanAssignment.of(coded, rows));
@@ -57,7 +64,7 @@ public final class ApplyJob {
               Path file = new Path(directory, TextParts.name(part, format.ending()));
               Path attempt = NewFile.attempt(file, TaskAttempt.label());
               try (AdjustedPart adjusted =
-                  new AdjustedPart(hadoop, part, tables.value(), scans.value(), slices)) {
+                  new AdjustedPart(hadoop, part, tables.value(), scans.value(), slices, scales)) {
                 adjusted.write(attempt, format);
               }
               NewFile.publish(hadoop, attempt, file);

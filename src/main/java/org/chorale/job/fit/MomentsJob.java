@@ -60,7 +60,7 @@ public final class MomentsJob {
 
   /** Partial moments, in the order in which they are to be merged once sorted by key. */
   public JavaPairRDD<MomentsKey, BlockMoments> run(
-      TableRows rows, CodedScans coded, Blocks blocks) {
+      TableRows rows, CodedScans coded, Blocks blocks, BlockScales scales) {
     List<Part> parts = new ArrayList<>();
     for (int t = 0; t < rows.tableCount(); t++) {
       for (int k = 0; k < rows.partCount(t); k++) {
@@ -80,6 +80,7 @@ public final class MomentsJob {
                     tables.value(),
                     scans.value(),
                     blocks,
+                    scales,
                     PartialMoments.BUDGET_BYTES));
   }
 }

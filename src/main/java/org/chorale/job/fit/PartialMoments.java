@@ -15,6 +15,7 @@ import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
+import org.chorale.stats.domain.DomainScale;
 import org.chorale.stats.moments.BlockMoments;
 import scala.Tuple2;
 
@@ -32,6 +33,7 @@ public final class PartialMoments implements Iterator<Tuple2<MomentsKey, BlockMo
   private final TableRows tables;
   private final ScanAssignment scans;
   private final Blocks blocks;
+  private final BlockScales scales;
   private final int firstBlock;
   private final int endBlock;
   private final double[] values;
@@ -45,12 +47,14 @@ public final class PartialMoments implements Iterator<Tuple2<MomentsKey, BlockMo
       TableRows tables,
       ScanAssignment scans,
       Blocks blocks,
+      BlockScales scales,
       long budgetBytes) {
     this.conf = conf;
     this.part = part;
     this.tables = tables;
     this.scans = scans;
     this.blocks = blocks;
+    this.scales = scales;
     this.firstBlock = blocks.firstOfSource(part.table());
     this.endBlock = blocks.firstOfSource(part.table() + 1);
     this.values = new double[tables.store(part.table()).featureCount()];
@@ -94,12 +98,16 @@ public final class PartialMoments implements Iterator<Tuple2<MomentsKey, BlockMo
       int site = openSites.remove();
       bySite.put(site, empty(site));
     }
+    DomainScale[] scaled = new DomainScale[endBlock - firstBlock];
+    for (int b = firstBlock; b < endBlock; b++) {
+      scaled[b - firstBlock] = scales.transformed(conf, b);
+    }
     try (RowReader rows = tables.store(part.table()).read(conf, part.part())) {
       for (int row = firstRow(); rows.next(); row++) {
         BlockMoments[] moments = bySite.get(scans.site(part.table(), row));
         if (moments != null) {
           rows.values(values, 0);
-          add(moments, scans.scan(part.table(), row));
+          add(moments, scaled, scans.scan(part.table(), row));
         }
       }
     }
@@ -111,11 +119,14 @@ public final class PartialMoments implements Iterator<Tuple2<MomentsKey, BlockMo
         });
   }
 
-  private void add(BlockMoments[] moments, int scan) {
+  private void add(BlockMoments[] moments, DomainScale[] scaled, int scan) {
     int firstFeature = tables.firstFeature(part.table());
     for (int b = firstBlock; b < endBlock; b++) {
-      moments[b - firstBlock].addScan(
-          scans.z(), scan * scans.covariateCount(), values, blocks.first(b) - firstFeature);
+      int at = blocks.first(b) - firstFeature;
+      if (scaled[b - firstBlock] != null) {
+        scaled[b - firstBlock].toScale(values, at);
+      }
+      moments[b - firstBlock].addScan(scans.z(), scan * scans.covariateCount(), values, at);
     }
   }
 

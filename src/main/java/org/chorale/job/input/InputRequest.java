@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.chorale.model.Domains;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.Specification;
 
@@ -17,6 +18,7 @@ import org.chorale.model.Specification;
  * @param roles columns whose texts are wanted, and what for, in the user's words
  * @param dropIncomplete whether scans may be absent from the scan table
  * @param listColumn column of Parquet that holds lists and is read otherwise, or null
+ * @param domains which values must not leave their domain
  */
 public record InputRequest(
     List<String> tables,
@@ -25,7 +27,8 @@ public record InputRequest(
     FeatureSelection features,
     Map<String, String> roles,
     boolean dropIncomplete,
-    String listColumn) {
+    String listColumn,
+    Domains domains) {
 
   /** Copies list and map. */
   public InputRequest {
@@ -36,7 +39,14 @@ public record InputRequest(
   /** A scan table alone, of which some columns are wanted. */
   public static InputRequest ofScans(String table, String idColumn, Map<String, String> roles) {
     return new InputRequest(
-        List.of(table), null, idColumn, FeatureSelection.none(), roles, false, null);
+        List.of(table),
+        null,
+        idColumn,
+        FeatureSelection.none(),
+        roles,
+        false,
+        null,
+        Domains.none());
   }
 
   /** Of a specification: its site columns and covariates are wanted. */
@@ -54,7 +64,8 @@ public record InputRequest(
         features,
         roles(specification),
         specification.dropIncomplete(),
-        listColumn);
+        listColumn,
+        features == FeatureSelection.none() ? Domains.none() : specification.domains());
   }
 
   /** Without a column of lists. */

@@ -64,6 +64,7 @@ public final class TableRoles {
           "the model's features lie in %s in another order; put the tables into one, or name them in the order of the fit"
               .formatted(paths()));
     }
+    request.domains().refuseUnmatched(request.domains().matched(features), features);
   }
 
   private int inputCount() {
@@ -139,6 +140,7 @@ public final class TableRoles {
   private TableLayout layout(int t, Collection<String> selected) {
     List<String> columns = tables.get(t).columns();
     List<Integer> own = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     Collection<String> order = request.features().isExact() ? selected : columns;
     Map<String, Integer> place = new LinkedHashMap<>();
     for (int c = 0; c < columns.size(); c++) {
@@ -147,15 +149,17 @@ public final class TableRoles {
     for (String column : order) {
       if (t < inputCount() && selected.contains(column) && place.containsKey(column)) {
         own.add(place.get(column));
-        features.add(column);
+        names.add(column);
       }
     }
+    features.addAll(names);
     featuresOf[t] = own.size();
     return new TableLayout(
         columns.size(),
         own.stream().mapToInt(c -> c).toArray(),
         roles.get(t).stream().mapToInt(columns::indexOf).toArray(),
-        0);
+        0,
+        request.domains().of(names));
   }
 
   /** Layout of a table. */

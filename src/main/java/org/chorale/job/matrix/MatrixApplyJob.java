@@ -12,17 +12,20 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.matrix.Element;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.MatrixPart;
 import org.chorale.io.matrix.MatrixPartReader;
 import org.chorale.io.matrix.MatrixPartWriter;
 import org.chorale.io.storage.NewFile;
 import org.chorale.job.apply.ModelSlices;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.task.TaskAttempt;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
 import org.chorale.model.Cohort;
 import org.chorale.stats.adjust.Adjustment;
+import org.chorale.stats.domain.DomainScale;
 
 /**
  * Adjusts a feature matrix into another one with the same files. A task reads one file row by row,
@@ -42,11 +45,17 @@ public final class MatrixApplyJob {
   /**
    * Writes the values.
    *
+   * @param scales on which features are adjusted
    * @param target directory of the matrix
    * @return the files that were written; none for a file all of whose scans are left out
    */
   public List<MatrixPart> run(
-      FeatureMatrix matrix, CodedScans coded, Blocks blocks, ModelSlices slices, Path target) {
+      FeatureMatrix matrix,
+      CodedScans coded,
+      Blocks blocks,
+      ModelSlices slices,
+      BlockScales scales,
+      Path target) {
     Broadcast<MatrixScans> scans = spark.broadcast(new MatrixScans(coded));
     Broadcast<SerializableConfiguration> conf = configuration;
     String directory = target.toString();
@@ -56,7 +65,8 @@ public final class MatrixApplyJob {
             .map(
                 part -> {
                   Configuration hadoop = conf.value().value();
-                  try (Task task = new Task(hadoop, matrix, part, scans.value(), blocks, slices)) {
+                  try (Task task =
+                      new Task(hadoop, matrix, part, scans.value(), blocks, slices, scales)) {
                     return task.write(new Path(directory));
                   }
                 })
@@ -72,6 +82,7 @@ public final class MatrixApplyJob {
     private final MatrixScans scans;
     private final Blocks blocks;
     private final ModelSlices.Reader slices;
+    private final BlockScales scales;
     private final MatrixPartReader rows;
 
     Task(
@@ -80,7 +91,8 @@ public final class MatrixApplyJob {
         MatrixPart part,
         MatrixScans scans,
         Blocks blocks,
-        ModelSlices slices)
+        ModelSlices slices,
+        BlockScales scales)
         throws IOException {
       this.conf = conf;
       this.matrix = matrix;
@@ -88,6 +100,7 @@ public final class MatrixApplyJob {
       this.scans = scans;
       this.blocks = blocks;
       this.slices = slices.reader(conf);
+      this.scales = scales;
       this.rows = MatrixPartReader.open(conf, part.path(matrix.directory()), matrix.element());
     }
 
@@ -118,6 +131,11 @@ public final class MatrixApplyJob {
       int features = blocks.size(block);
       double[] values = new double[features];
       double[] work = new double[features];
+      DomainScale scale = scales.transformed(conf, block);
+      MatrixDomains domains = new MatrixDomains(conf, matrix, scales);
+      domains.start(block);
+      double[] kept = new double[scale == null ? 0 : 2 * scale.count()];
+      boolean single = matrix.element() == Element.FLOAT32;
       Map<Integer, List<Adjustment>> bySite = new HashMap<>();
       int row = first;
       for (; row < scanOf.length && rows.block(row) == block; row++) {
@@ -130,8 +148,17 @@ public final class MatrixApplyJob {
           bySite.put(site, slices.adjustments(site, blocks.first(block), features));
         }
         rows.read(row, values, 0, features);
+        boolean scaled = scale != null && !bySite.get(site).isEmpty();
+        if (scaled) {
+          // Of scans that a model is applied to no moments were taken.
+          domains.check(rows.scan(row), values);
+          scale.toScale(values, 0, kept);
+        }
         for (Adjustment adjustment : bySite.get(site)) {
           adjustment.adjust(scans.z(), scan * scans.covariateCount(), values, values, 0, work);
+        }
+        if (scaled) {
+          scale.fromScale(values, 0, kept, single);
         }
         out.write(rows.scan(row), block, values, 0, features);
       }

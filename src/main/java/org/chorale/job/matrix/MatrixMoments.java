@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.MatrixPart;
 import org.chorale.io.matrix.MatrixPartReader;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.model.Blocks;
 import org.chorale.model.Cohort;
@@ -27,6 +28,7 @@ final class MatrixMoments implements Iterator<Tuple2<MomentsKey, BlockMoments>> 
   private final int order;
   private final MatrixScans scans;
   private final Blocks blocks;
+  private final MatrixDomains domains;
   private final double[] values;
   private final Queue<Tuple2<MomentsKey, BlockMoments>> ready = new ArrayDeque<>();
   private int row;
@@ -42,12 +44,14 @@ final class MatrixMoments implements Iterator<Tuple2<MomentsKey, BlockMoments>> 
       MatrixPart part,
       int order,
       MatrixScans scans,
-      Blocks blocks)
+      Blocks blocks,
+      BlockScales scales)
       throws IOException {
     this.rows = MatrixPartReader.open(conf, part.path(matrix.directory()), matrix.element());
     this.order = order;
     this.scans = scans;
     this.blocks = blocks;
+    this.domains = new MatrixDomains(conf, matrix, scales);
     this.values = new double[matrix.blockSize()];
   }
 
@@ -78,6 +82,7 @@ final class MatrixMoments implements Iterator<Tuple2<MomentsKey, BlockMoments>> 
     int block = rows.block(row);
     int features = blocks.size(block);
     Map<Integer, BlockMoments> bySite = new TreeMap<>();
+    domains.start(block);
     for (; row < rows.rows() && rows.block(row) == block; row++) {
       int scan = scans.scan(rows.scan(row));
       int site = scans.site(scan);
@@ -85,6 +90,7 @@ final class MatrixMoments implements Iterator<Tuple2<MomentsKey, BlockMoments>> 
         continue;
       }
       rows.read(row, values, 0, features);
+      domains.enter(rows.scan(row), values);
       BlockMoments moments =
           bySite.computeIfAbsent(
               site, i -> new BlockMoments(i, block, features, scans.covariateCount()));

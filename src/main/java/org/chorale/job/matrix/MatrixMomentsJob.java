@@ -8,6 +8,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.MatrixPart;
+import org.chorale.job.fit.BlockScales;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
@@ -32,7 +33,7 @@ public final class MatrixMomentsJob {
 
   /** Partial moments, in the order in which they are to be merged once sorted by key. */
   public JavaPairRDD<MomentsKey, BlockMoments> run(
-      FeatureMatrix matrix, CodedScans coded, Blocks blocks) {
+      FeatureMatrix matrix, CodedScans coded, Blocks blocks, BlockScales scales) {
     List<Tuple2<Integer, MatrixPart>> parts = new ArrayList<>();
     for (MatrixPart part : matrix.parts()) {
       parts.add(new Tuple2<>(parts.size(), part));
@@ -44,6 +45,12 @@ public final class MatrixMomentsJob {
         .flatMapToPair(
             part ->
                 new MatrixMoments(
-                    conf.value().value(), matrix, part._2(), part._1(), scans.value(), blocks));
+                    conf.value().value(),
+                    matrix,
+                    part._2(),
+                    part._1(),
+                    scans.value(),
+                    blocks,
+                    scales));
   }
 }

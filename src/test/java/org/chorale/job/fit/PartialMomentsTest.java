@@ -18,6 +18,7 @@ import org.chorale.job.input.ImportedTable;
 import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
 import org.chorale.model.Blocks;
+import org.chorale.model.Domains;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
 import org.chorale.model.Specification;
@@ -73,7 +74,8 @@ class PartialMomentsTest {
 
   private List<BlockMoments> moments(long budgetBytes) {
     List<BlockMoments> moments = new ArrayList<>();
-    new PartialMoments(conf, new MomentsJob.Part(0, 0, 0), rows, scans, blocks, budgetBytes)
+    BlockScales scales = new BlockScales(Domains.none(), blocks, null);
+    new PartialMoments(conf, new MomentsJob.Part(0, 0, 0), rows, scans, blocks, scales, budgetBytes)
         .forEachRemaining((Tuple2<MomentsKey, BlockMoments> entry) -> moments.add(entry._2()));
     return moments;
   }
