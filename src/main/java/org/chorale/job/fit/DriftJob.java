@@ -54,12 +54,13 @@ public final class DriftJob {
     List<Integer> parts = IntStream.range(0, files).boxed().toList();
     ScanMoments[] scans =
         beforeFacts.sites().stream().map(ModelSite::scans).toArray(ScanMoments[]::new);
+    Broadcast<SerializableConfiguration> shared = configuration;
     List<Drift[]> byPart =
         spark
             .parallelize(parts, files)
             .map(
                 part -> {
-                  Configuration conf = configuration.value().value();
+                  Configuration conf = shared.value().value();
                   Drift[] drifts = new Drift[sites];
                   try (ModelReader old = new ModelReader(conf, new Path(from), blocksPerFile);
                       ModelReader now = new ModelReader(conf, new Path(to), blocksPerFileAfter)) {
