@@ -28,6 +28,14 @@ final class ModelOptions {
   private List<String> then = new ArrayList<>();
 
   @Option(
+      names = "--fold-column",
+      paramLabel = "COL",
+      description =
+          "Folds of a cross-validation: a model without each, and every scan harmonised by the one"
+              + " that has not seen it.")
+  private String foldColumn;
+
+  @Option(
       names = "--continuous",
       paramLabel = "COLS",
       description = "Covariates to preserve, linear.")
@@ -157,6 +165,7 @@ final class ModelOptions {
             .smooth(SmoothTerms.of(smooth, smoothBounds))
             .method(method)
             .compat(compat)
+            .foldColumn(foldColumn)
             .robust(robust)
             .meanOnly(meanOnly)
             .referenceSite(referenceSite)

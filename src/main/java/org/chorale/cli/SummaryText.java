@@ -10,8 +10,8 @@ import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.fit.SiteSummary;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.model.Cohort;
+import org.chorale.model.Sequence;
 import org.chorale.model.Site;
-import org.chorale.model.Study;
 import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
 import org.chorale.stats.regression.FeatureStatus;
@@ -55,8 +55,7 @@ final class SummaryText {
     }
     for (int k = 0; k < outcome.solves().size(); k++) {
       terminal.line("");
-      Study study = outcome.plan().sequence().studies().get(k);
-      siteTable(terminal, study, outcome.solves().get(k));
+      siteTable(terminal, outcome, k);
     }
     terminal.line("");
     terminal.line("  %s in %s".formatted(what, outcome.output()));
@@ -70,7 +69,7 @@ final class SummaryText {
     List<String> lines = new ArrayList<>();
     for (int k = 0; k < outcome.solves().size(); k++) {
       List<SiteSummary> sites = outcome.solves().get(k).summaries();
-      String of = outcome.solves().size() == 1 ? "" : named(outcome, k) + ": ";
+      String of = outcome.solves().size() == 1 ? "" : outcome.plan().sequence().label(k) + ": ";
       for (FeatureStatus status : FeatureStatus.values()) {
         long pairs = sites.stream().mapToLong(site -> site.count(status)).sum();
         if (pairs == 0 || status == FeatureStatus.AS_SITE) {
@@ -94,14 +93,14 @@ final class SummaryText {
     return lines;
   }
 
-  private static String named(HarmonisationOutcome outcome, int step) {
-    Study study = outcome.plan().sequence().studies().get(step);
-    return String.join("+", study.specification().siteColumns());
-  }
-
-  private static void siteTable(Terminal terminal, Study study, SolveOutcome solve) {
-    List<Site> sites = study.cohort().sites();
-    String head = String.join("+", study.specification().siteColumns());
+  private static void siteTable(Terminal terminal, HarmonisationOutcome outcome, int fit) {
+    Sequence sequence = outcome.plan().sequence();
+    SolveOutcome solve = outcome.solves().get(fit);
+    List<Site> sites = sequence.facts(fit).sites();
+    if (sequence.hasFolds()) {
+      terminal.line("  without " + sequence.label(fit) + ":");
+    }
+    String head = String.join("+", sequence.facts(fit).specification().siteColumns());
     int width =
         Math.max(
             head.length(), sites.stream().mapToInt(site -> site.label().length()).max().orElse(0));

@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.modeldir.ModelVersion;
+import org.chorale.io.modeldir.ScanIds;
 import org.chorale.io.publish.RunOutput;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
@@ -83,14 +84,29 @@ public final class Application {
     }
   }
 
-  private ApplicationPlan plan(Inputs inputs, ScanTable table) {
+  private ApplicationPlan plan(Inputs inputs, ScanTable table) throws IOException {
     NewScans scans = NewScans.of(table, inputs.model().models(), request.rules());
     return new ApplicationPlan(
         inputs.model().first(),
         scans,
         sites(inputs.model(), scans),
         inputs.source().features(),
-        inputs.source().warnings());
+        warnings(inputs, scans));
+  }
+
+  /** What is harmonised by a model that was made from it tells nothing of new scans. */
+  private List<String> warnings(Inputs inputs, NewScans scans) throws IOException {
+    List<String> warnings = new ArrayList<>(inputs.source().warnings());
+    int known = 0;
+    for (Path step : inputs.model().steps()) {
+      known = Math.max(known, ScanIds.read(hadoop(), step).known(scans.ids()).size());
+    }
+    if (known > 0) {
+      warnings.add(
+          "the model was made from %,d of the %,d scans: what is learnt from their values is no test of new scans"
+              .formatted(known, scans.ids().size()));
+    }
+    return warnings;
   }
 
   private List<Site> sites(StoredModel model, NewScans scans) {

@@ -16,7 +16,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
-import org.chorale.io.modeldir.ModelSteps;
 import org.chorale.io.publish.RunOutput;
 import org.chorale.io.publish.RunRecord;
 import org.chorale.io.publish.Staging;
@@ -273,7 +272,8 @@ public final class Harmonisation {
   private OutsideValues outside(
       Source source, HarmonisationPlan plan, ModelSlices slices, Staging staging)
       throws IOException {
-    if (plan.study().specification().domains().isEmpty()) {
+    // With folds there is no model of all scans whose values could be counted.
+    if (plan.study().specification().domains().isEmpty() || plan.sequence().hasFolds()) {
       return null;
     }
     describe("counting values outside their domains");
@@ -298,16 +298,15 @@ public final class Harmonisation {
   }
 
   static ModelSlices slices(Sequence sequence, Blocks blocks, Path model) {
-    int count = sequence.studies().size();
     List<ModelSlices.Step> steps = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
-      List<Site> sites = sequence.studies().get(k).cohort().sites();
-      int[] siteOf = sequence.siteOfCells(k);
+    for (int k = 0; k < sequence.fitCount(); k++) {
+      List<Site> sites = sequence.facts(k).sites();
+      int[] siteOf = sequence.harmonisedSiteOfCells(k);
       for (int c = 0; c < siteOf.length; c++) {
-        boolean copied = sites.get(siteOf[c]).effects() == Effects.NONE;
+        boolean copied = siteOf[c] < 0 || sites.get(siteOf[c]).effects() == Effects.NONE;
         siteOf[c] = copied ? ModelSlices.Step.COPIED : siteOf[c];
       }
-      steps.add(new ModelSlices.Step(ModelSteps.of(model, k, count), blocks.perFile(), siteOf));
+      steps.add(new ModelSlices.Step(ModelFit.of(model, sequence, k), blocks.perFile(), siteOf));
     }
     return new ModelSlices(blocks, steps);
   }

@@ -45,6 +45,7 @@ final class HarmonisationOptions {
     node.put("small-site", Word.of(specification.smallSite()));
     node.put("drop-incomplete", specification.dropIncomplete());
     node.put("id-hashes", request.idHashes());
+    node.put("fold-column", specification.foldColumn());
     put(node, "domain", specification.domains().rules());
     node.put("domain-check", specification.domains().isCheckOnly());
     if (request.fitOnly()) {

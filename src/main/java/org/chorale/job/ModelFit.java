@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -14,18 +15,20 @@ import org.chorale.io.modeldir.ModelSteps;
 import org.chorale.io.modeldir.ScanIds;
 import org.chorale.io.status.LedgerFiles;
 import org.chorale.job.fit.FitJob;
+import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.fit.RobustBlocks;
+import org.chorale.job.fit.ScaledValues;
 import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.fit.SolvedBlockWriter;
 import org.chorale.job.run.Program;
 import org.chorale.job.values.BlockValues;
-import org.chorale.job.values.ScaledValues;
 import org.chorale.model.CodedScans;
 import org.chorale.model.Cohort;
 import org.chorale.model.Model;
 import org.chorale.model.Sequence;
 import org.chorale.model.Study;
 import org.chorale.model.StudyFacts;
+import org.chorale.stats.moments.BlockMoments;
 import org.chorale.stats.regression.BlockSolver;
 
 /** Fits what a plan says and writes {@code model/} and {@code status/}. */
@@ -61,64 +64,74 @@ final class ModelFit {
    */
   List<SolveOutcome> write(Path directory, String run) throws IOException {
     Sequence sequence = plan.sequence();
-    int count = sequence.studies().size();
+    int count = sequence.fitCount();
     Path models = new Path(directory, MODEL);
     Path statuses = new Path(directory, STATUS);
     List<FitJob.Step> steps = new ArrayList<>();
     for (int k = 0; k < count; k++) {
-      Study study = sequence.studies().get(k);
+      StudyFacts facts = sequence.facts(k);
       SolvedBlockWriter writer =
           new SolvedBlockWriter(
               configuration,
-              ModelSteps.of(models, k, count),
-              ModelSteps.of(statuses, k, count),
+              of(models, sequence, k),
+              of(statuses, sequence, k),
               plan.blocks(),
               source.names(),
-              study.facts());
-      StudyFacts facts = study.facts();
+              facts);
       BlockSolver solver = facts.specification().method().solver(facts.reference(), plan.penalty());
       FitJob.Step step = new FitJob.Step(facts, sequence.siteOfCells(k), solver, writer);
-      steps.add(facts.specification().robust() ? step.robustly(robust(study)) : step);
+      steps.add(facts.specification().robust() ? step.robustly(robust(sequence.first())) : step);
     }
+    FitJob job = new FitJob(sequence.scansOfCells(), plan.blocks());
+    JavaPairRDD<MomentsKey, BlockMoments> moments = source.moments(sequence.coded(), plan.blocks());
     List<SolveOutcome> solved =
-        new FitJob(sequence.scansOfCells(), plan.blocks())
-            .run(source.moments(sequence.coded(), plan.blocks()), steps);
+        sequence.hasFolds() ? job.runApart(moments, steps) : job.run(moments, steps);
     Configuration hadoop = spark.hadoopConfiguration();
     for (int k = 0; k < count; k++) {
-      Study study = sequence.studies().get(k);
+      StudyFacts facts = sequence.facts(k);
       Model model =
           Model.of(
               run,
               null,
-              study.facts(),
+              facts,
               request.idColumn(),
-              study.scanMoments(),
+              sequence.scanMoments(k),
               solved.get(k).treatments(),
               plan.blocks());
-      ModelJson.write(hadoop, ModelSteps.of(models, k, count), model, Program.VERSION);
-      Cohort cohort = study.cohort();
+      Path place = of(models, sequence, k);
+      ModelJson.write(hadoop, place, model, Program.VERSION);
+      if (request.idHashes() && (k == 0 || sequence.hasFolds())) {
+        ScanIds.none().with(run, ids(sequence, k)).write(hadoop, place);
+      }
+      Cohort cohort = sequence.studies().get(sequence.hasFolds() ? 0 : k).cohort();
       LedgerFiles.write(
+          hadoop, of(statuses, sequence, k), facts.sites(), cohort.excluded(), cohort.leftOut());
+    }
+    if (sequence.hasFolds()) {
+      ModelSteps.writeFolds(hadoop, models, sequence.folds(), Program.VERSION);
+    } else {
+      ModelSteps.write(
           hadoop,
-          ModelSteps.of(statuses, k, count),
-          cohort.sites(),
-          cohort.excluded(),
-          cohort.leftOut());
+          models,
+          sequence.studies().stream().map(s -> s.specification().siteColumns()).toList(),
+          Program.VERSION);
     }
-    if (request.idHashes()) {
-      ScanIds.none().with(run, ids(sequence)).write(hadoop, ModelSteps.of(models, 0, count));
-    }
-    ModelSteps.write(
-        hadoop,
-        models,
-        sequence.studies().stream().map(s -> s.specification().siteColumns()).toList(),
-        Program.VERSION);
     return solved;
   }
 
-  private static List<String> ids(Sequence sequence) {
+  /** What belongs to one of the fits in a directory of the run. */
+  static Path of(Path directory, Sequence sequence, int fit) {
+    return sequence.hasFolds()
+        ? ModelSteps.ofFold(directory, fit)
+        : ModelSteps.of(directory, fit, sequence.fitCount());
+  }
+
+  /** Of the scans that a fit is made from. */
+  private static List<String> ids(Sequence sequence, int fit) {
     CodedScans coded = sequence.coded();
+    int[] siteOf = sequence.siteOfCells(fit);
     return IntStream.range(0, coded.groupOf().length)
-        .filter(s -> coded.groupOf()[s] != Cohort.OUT)
+        .filter(s -> coded.groupOf()[s] != Cohort.OUT && siteOf[coded.groupOf()[s]] >= 0)
         .mapToObj(coded.table()::id)
         .toList();
   }

@@ -10,8 +10,9 @@ import org.chorale.job.fit.SolveOutcome;
 import org.chorale.job.run.Program;
 import org.chorale.job.run.RunIdentity;
 import org.chorale.model.Cohort;
+import org.chorale.model.Sequence;
 import org.chorale.model.Site;
-import org.chorale.model.Study;
+import org.chorale.model.StudyFacts;
 
 /** What {@code run.json} tells of a run: inputs, options, counts, times; never an id of a scan. */
 final class RunFacts {
@@ -34,14 +35,18 @@ final class RunFacts {
     if (outcome.outside() != null) {
       outcome.outside().describe(record.putObject("domains"));
     }
-    describe(record, counts, outcome.plan().study(), outcome.solves().get(0));
+    Sequence sequence = outcome.plan().sequence();
+    describe(record, counts, sequence.facts(0), outcome.solves().get(0));
     if (outcome.solves().size() > 1) {
-      ArrayNode then = record.putArray("then");
+      ArrayNode then = record.putArray(sequence.hasFolds() ? "further_folds" : "then");
       for (int k = 1; k < outcome.solves().size(); k++) {
         ObjectNode step = then.addObject();
-        Study study = outcome.plan().sequence().studies().get(k);
-        study.specification().siteColumns().forEach(step.putArray("site")::add);
-        describe(step, step, study, outcome.solves().get(k));
+        if (sequence.hasFolds()) {
+          step.put("without", sequence.folds().get(k));
+        } else {
+          sequence.facts(k).specification().siteColumns().forEach(step.putArray("site")::add);
+        }
+        describe(step, step, sequence.facts(k), outcome.solves().get(k));
       }
     }
     List<String> warnings = new ArrayList<>(outcome.plan().warnings());
@@ -52,12 +57,12 @@ final class RunFacts {
   }
 
   private static void describe(
-      ObjectNode record, ObjectNode counts, Study study, SolveOutcome solve) {
+      ObjectNode record, ObjectNode counts, StudyFacts facts, SolveOutcome solve) {
     SiteSummary.countsByReason(solve.summaries())
         .forEach(counts.putObject("feature_site_pairs")::put);
     ObjectNode sites = record.putObject("sites");
-    for (int i = 0; i < study.cohort().sites().size(); i++) {
-      Site site = study.cohort().sites().get(i);
+    for (int i = 0; i < facts.sites().size(); i++) {
+      Site site = facts.sites().get(i);
       ObjectNode node = sites.putObject(site.label());
       node.put("n", site.scans()).put("method", site.method());
       if (solve.treatments().get(i).isAccelerated()) {

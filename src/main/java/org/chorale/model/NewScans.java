@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * New scans as models see them that are applied one after the other: coded by the design of the
@@ -114,6 +115,14 @@ public final class NewScans {
             .map(group -> group == Cohort.OUT ? Cohort.OUT : sites.indexOf(label(group, 0)))
             .toArray();
     return new CodedScans(coded.table(), groupOf, coded.z(), coded.covariateCount());
+  }
+
+  /** Ids of the scans that take part, in the order of the table. */
+  public List<String> ids() {
+    return IntStream.range(0, coded.groupOf().length)
+        .filter(s -> coded.groupOf()[s] != Cohort.OUT)
+        .mapToObj(coded.table()::id)
+        .toList();
   }
 
   /** Scans that are not in the output, in the order of the table. */

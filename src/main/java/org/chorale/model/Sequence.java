@@ -8,55 +8,62 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.chorale.stats.moments.ScanMoments;
 
 /**
- * The batch variables of a run, one study for each, in the order in which their effects are
- * removed; mostly there is one. All studies have the same scans and the same design: a scan that
- * one of them leaves out is in none.
+ * The fits of a run over the same scans and the same design: mostly one; one for each batch
+ * variable, in the order in which their effects are removed; or one without each fold.
  *
- * <p>Scans at the same site of every batch variable are a <em>cell</em>. Moments by cell are enough
- * for all of them, since an adjustment is the same for all scans of a cell but for the covariates.
- * With one batch variable the cells are its sites, in their order. Immutable.
+ * <p>Scans that are treated alike by all fits, at the same site of every batch variable, or at the
+ * same site and of the same fold, are a <em>cell</em>. Moments by cell are enough for all of them.
+ * With one fit the cells are its sites, in their order. Immutable.
  */
 public final class Sequence {
+  /** Of a cell that has no part in a fit. */
+  private static final int NO_SITE = -1;
+
   private final List<Study> studies;
-  private final int[][] siteOfCell;
+  private final Folds folds;
+  private final int[][] cells;
   private final int[] cellOf;
   private final int[] scansOf;
 
-  private Sequence(List<Study> studies) {
+  private Sequence(List<Study> studies, Folds folds) {
     this.studies = List.copyOf(studies);
+    this.folds = folds;
     int scans = first().scans().size();
-    int steps = studies.size();
-    int[][] sitesOf = new int[scans][];
-    TreeSet<int[]> cells = new TreeSet<>(Arrays::compare);
+    int[][] keys = new int[scans][];
+    TreeSet<int[]> sorted = new TreeSet<>(Arrays::compare);
     for (int s = 0; s < scans; s++) {
       if (first().cohort().site(s) != Cohort.OUT) {
-        int scan = s;
-        sitesOf[s] = studies.stream().mapToInt(study -> study.cohort().site(scan)).toArray();
-        cells.add(sitesOf[s]);
+        keys[s] = key(s);
+        sorted.add(keys[s]);
       }
     }
-    siteOfCell = cells.toArray(new int[0][]);
+    cells = sorted.toArray(new int[0][]);
     Map<int[], Integer> indexOf = new TreeMap<>(Arrays::compare);
-    for (int c = 0; c < siteOfCell.length; c++) {
-      indexOf.put(siteOfCell[c], c);
+    for (int c = 0; c < cells.length; c++) {
+      indexOf.put(cells[c], c);
     }
     cellOf = new int[scans];
-    scansOf = new int[siteOfCell.length];
+    scansOf = new int[cells.length];
     for (int s = 0; s < scans; s++) {
-      cellOf[s] = sitesOf[s] == null ? Cohort.OUT : indexOf.get(sitesOf[s]);
+      cellOf[s] = keys[s] == null ? Cohort.OUT : indexOf.get(keys[s]);
       if (cellOf[s] != Cohort.OUT) {
         scansOf[cellOf[s]]++;
       }
     }
-    if (steps == 1 && siteOfCell.length != first().cohort().sites().size()) {
-      throw new IllegalStateException("a site without scans");
-    }
+  }
+
+  /** Sites of a scan, and its fold where there are some. */
+  private int[] key(int scan) {
+    return folds == null
+        ? studies.stream().mapToInt(study -> study.cohort().site(scan)).toArray()
+        : new int[] {first().cohort().site(scan), folds.fold(scan)};
   }
 
   /**
-   * Sorts the scans by every batch variable.
+   * Sorts the scans by every batch variable, and by folds.
    *
    * @throws InvalidInputException as {@link Study#of} does for one of them
    */
@@ -84,7 +91,11 @@ public final class Sequence {
     for (int k = 0; k < steps.size(); k++) {
       studies.add(Study.of(scans, steps.get(k), cohorts.get(k)));
     }
-    return new Sequence(studies);
+    return new Sequence(
+        studies,
+        specification.foldColumn() == null
+            ? null
+            : new Folds(studies.get(0), specification.foldColumn()));
   }
 
   /** The study of every batch variable, in order. */
@@ -97,6 +108,40 @@ public final class Sequence {
     return studies.get(0);
   }
 
+  /** How many fits there are. */
+  public int fitCount() {
+    return folds == null ? studies.size() : folds.labels().size();
+  }
+
+  /** Whether there is a fit without each fold. */
+  public boolean hasFolds() {
+    return folds != null;
+  }
+
+  /** What is fitted. */
+  public StudyFacts facts(int fit) {
+    return folds == null ? studies.get(fit).facts() : folds.facts(fit);
+  }
+
+  /** Moments of every site's covariates in a fit. */
+  public List<ScanMoments> scanMoments(int fit) {
+    return folds == null ? studies.get(fit).scanMoments() : folds.scanMoments(fit);
+  }
+
+  /**
+   * What tells a fit from the others, for people: its batch variable, or the fold it is without.
+   */
+  public String label(int fit) {
+    return folds == null
+        ? String.join("+", studies.get(fit).specification().siteColumns())
+        : "fold " + folds.labels().get(fit);
+  }
+
+  /** The labels of the folds; none without. */
+  public List<String> folds() {
+    return folds == null ? List.of() : folds.labels();
+  }
+
   /** Scans of every cell. */
   public int[] scansOfCells() {
     return scansOf.clone();
@@ -107,9 +152,18 @@ public final class Sequence {
     return new CodedScans(first().scans(), cellOf, first().z(), first().design().columnCount());
   }
 
-  /** Site of every cell for one of the batch variables. */
-  public int[] siteOfCells(int step) {
-    return Arrays.stream(siteOfCell).mapToInt(sites -> sites[step]).toArray();
+  /** Site of every cell in a fit, or −1 if its scans have no part in it. */
+  public int[] siteOfCells(int fit) {
+    return Arrays.stream(cells)
+        .mapToInt(cell -> folds == null ? cell[fit] : cell[1] == fit ? NO_SITE : cell[0])
+        .toArray();
+  }
+
+  /** Site of every cell whose scans are harmonised by a fit, or −1 if they aren't. */
+  public int[] harmonisedSiteOfCells(int fit) {
+    return Arrays.stream(cells)
+        .mapToInt(cell -> folds == null ? cell[fit] : cell[1] == fit ? cell[0] : NO_SITE)
+        .toArray();
   }
 
   /**

@@ -46,6 +46,7 @@ public final class Specification {
   private final SmallSite smallSite;
   private final boolean dropIncomplete;
   private final Domains domains;
+  private final String foldColumn;
 
   private Specification(Builder builder) {
     siteColumns = List.copyOf(builder.siteColumns);
@@ -62,6 +63,7 @@ public final class Specification {
     smallSite = builder.smallSite == null ? compat.smallSite(meanOnly) : builder.smallSite;
     dropIncomplete = builder.dropIncomplete;
     domains = builder.domains;
+    foldColumn = builder.foldColumn;
   }
 
   private Specification(
@@ -84,6 +86,8 @@ public final class Specification {
     smallSite = all.smallSite;
     this.dropIncomplete = dropIncomplete;
     this.domains = domains;
+    // A part of a run is one fit.
+    foldColumn = null;
   }
 
   /** Begins a specification with ComBat's defaults. */
@@ -102,6 +106,14 @@ public final class Specification {
    */
   public List<List<String>> thenColumns() {
     return thenColumns;
+  }
+
+  /**
+   * Column that names the fold of a scan, or null: a model is then fitted without each fold, and
+   * scans are harmonised by the one that has not seen them.
+   */
+  public String foldColumn() {
+    return foldColumn;
   }
 
   /** One for each batch variable, the same but for the columns that name the site. */
@@ -203,6 +215,7 @@ public final class Specification {
     private boolean robust;
     private boolean meanOnly;
     private String referenceSite;
+    private String foldColumn;
     private StopRule stopRule;
     private int minScans = DEFAULT_MIN_SCANS;
     private SmallSite smallSite;
@@ -231,6 +244,12 @@ public final class Specification {
     /** Adds a batch variable, whose effect is removed from what the ones before it left. */
     public Builder then(String... columns) {
       return then(List.of(columns));
+    }
+
+    /** Fits a model without each fold; null for one of all scans. */
+    public Builder foldColumn(String column) {
+      foldColumn = column;
+      return this;
     }
 
     /** Adds linear covariates. */
@@ -352,6 +371,7 @@ public final class Specification {
       }
       refuseTwoRoles();
       refuseUnfitForSequence();
+      refuseUnfitForFolds();
       long criteria =
           terms.stream()
               .filter(term -> term.smooth() != null && term.smooth().lambda() != null)
@@ -391,6 +411,28 @@ public final class Specification {
         throw new InvalidInputException(
             "column '%s' has two roles among --site, --then, --continuous, --categorical and --smooth; leave one"
                 .formatted(name));
+      }
+    }
+
+    private void refuseUnfitForFolds() {
+      if (foldColumn == null) {
+        return;
+      }
+      List<String> named = new ArrayList<>(siteColumns);
+      terms.forEach(term -> named.add(term.name()));
+      if (named.contains(foldColumn)) {
+        throw new InvalidInputException(
+            "column '%s' has two roles: that of --fold-column and another; leave one"
+                .formatted(foldColumn));
+      }
+      String other =
+          !thenColumns.isEmpty()
+              ? "--then"
+              : robust ? "--robust" : domains.isCheckOnly() ? "--domain-check" : null;
+      if (other != null) {
+        throw new InvalidInputException(
+            "--fold-column and %s can't go together; harmonise fold by fold with 'chorale fit' and 'chorale apply'"
+                .formatted(other));
       }
     }
 

@@ -25,6 +25,8 @@ public final class ModelSteps {
   private static final String KIND = "chorale-model-sequence";
   private static final int VERSION = 1;
   private static final String STEP = "step-";
+  private static final String FOLD_KIND = "chorale-model-folds";
+  private static final String FOLD = "fold-";
   private static final int MOST_STEPS = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,6 +40,41 @@ public final class ModelSteps {
    */
   public static Path of(Path directory, int step, int count) {
     return count == 1 ? directory : new Path(directory, STEP + (step + 1));
+  }
+
+  /**
+   * What belongs to the fit without one of the folds in a directory of the run.
+   *
+   * @param fold index, from 0
+   */
+  public static Path ofFold(Path directory, int fold) {
+    return new Path(directory, FOLD + (fold + 1));
+  }
+
+  /**
+   * Says that a directory holds a model for each fold, made without it.
+   *
+   * @param folds labels
+   * @param written version of the program that writes
+   */
+  public static void writeFolds(Configuration conf, Path model, List<String> folds, String written)
+      throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("kind", FOLD_KIND);
+    root.put("version", VERSION);
+    root.put("written_by", written);
+    ArrayNode list = root.putArray("folds");
+    for (int f = 0; f < folds.size(); f++) {
+      list.addObject().put("model", ofFold(model, f).getName()).put("without", folds.get(f));
+    }
+    write(conf, model, root);
+  }
+
+  private static void write(Configuration conf, Path model, ObjectNode root) throws IOException {
+    try (OutputStream out = NewFile.create(conf, new Path(model, ModelFiles.JSON))) {
+      String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /**
@@ -62,10 +99,7 @@ public final class ModelSteps {
       step.put("model", of(model, k, siteColumns.size()).getName());
       siteColumns.get(k).forEach(step.putArray("site")::add);
     }
-    try (OutputStream out = NewFile.create(conf, new Path(model, ModelFiles.JSON))) {
-      String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
+    write(conf, model, root);
   }
 
   /**
@@ -91,6 +125,11 @@ public final class ModelSteps {
     } catch (com.fasterxml.jackson.core.JsonProcessingException malformed) {
       throw new InvalidInputException(
           file + ": not readable as JSON: " + malformed.getOriginalMessage(), malformed);
+    }
+    if (FOLD_KIND.equals(root.path("kind").asText())) {
+      throw new InvalidInputException(
+          "%s holds a model for each of %d folds: name one, as %s"
+              .formatted(model, root.path("folds").size(), ofFold(model, 0)));
     }
     if (!KIND.equals(root.path("kind").asText())) {
       return List.of(model);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
 import org.chorale.model.Blocks;
 import org.chorale.model.StudyFacts;
 import org.chorale.stats.moments.BlockMoments;
@@ -119,6 +120,27 @@ public final class FitJob {
     } finally {
       // The blocks of one variable are computed from those of the one before.
       jobs.forEach(SolveJob::close);
+    }
+    return outcomes;
+  }
+
+  /**
+   * The same for steps that have nothing to do with each other but the moments.
+   *
+   * @param moments partial ones by group; summed once
+   */
+  public List<SolveOutcome> runApart(
+      JavaPairRDD<MomentsKey, BlockMoments> moments, List<Step> steps) {
+    JavaRDD<BlockMoments[]> groups = merged(moments).persist(StorageLevel.MEMORY_AND_DISK());
+    List<SolveOutcome> outcomes = new ArrayList<>();
+    try {
+      for (Step step : steps) {
+        try (SolveJob job = new SolveJob(step, groups)) {
+          outcomes.add(job.run());
+        }
+      }
+    } finally {
+      groups.unpersist();
     }
     return outcomes;
   }

@@ -85,6 +85,9 @@ public record InputRequest(
         .flatMap(List::stream)
         .forEach(name -> roles.put(name, "batch variable"));
     specification.terms().forEach(term -> roles.put(term.name(), "covariate"));
+    if (specification.foldColumn() != null) {
+      roles.put(specification.foldColumn(), "fold column");
+    }
     return roles;
   }
 }

@@ -1,8 +1,8 @@
-package org.chorale.job.values;
+package org.chorale.job.fit;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.chorale.job.fit.BlockScales;
+import org.chorale.job.values.BlockValues;
 import org.chorale.stats.domain.DomainScale;
 import org.chorale.stats.robust.ScansBySite;
 
