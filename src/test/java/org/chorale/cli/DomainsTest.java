@@ -67,7 +67,9 @@ class DomainsTest extends OnSpark {
         "--compat sva",
         "--compat neuroharmonize",
         "--eb-stop converged",
-        "--then coil"
+        "--then coil",
+        "--robust",
+        "--robust --prior none"
       })
   void valuesAreThoseOfHarmonisingOnTheScaleByHand(String options) {
     StudyTable study = bounded();
