@@ -198,10 +198,10 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
     terminal().line("  Model      of run %s".formatted(plan.model().run()));
     terminal()
         .line(
-            "  Scans      %,d of %,d sites%s"
+            "  Scans      %,d of %s%s"
                 .formatted(
                     plan.scans().coded().size(),
-                    plan.sites().size(),
+                    counted(plan.sites().size(), "site"),
                     plan.scans().leftOut().isEmpty()
                         ? ""
                         : "; %,d left out (see status/scans.csv)"
@@ -240,15 +240,17 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
       List<Site> sites = outcome.plan().sites();
       terminal()
           .line(
-              "Harmonised %,d scans of %,d sites by the model."
-                  .formatted(outcome.plan().scans().coded().size(), sites.size()));
+              "Harmonised %s of %s by the model."
+                  .formatted(
+                      counted(outcome.plan().scans().coded().size(), "scan"),
+                      counted(sites.size(), "site")));
       for (Site site : sites.subList(0, Math.min(MOST_SITES_SHOWN, sites.size()))) {
         terminal()
             .line(
-                "  %s  %,d scans, %s%s"
+                "  %s  %s, %s%s"
                     .formatted(
                         site.label(),
-                        site.scans(),
+                        counted(site.scans(), "scan"),
                         site.method(),
                         site.reason() == Site.Reason.UNSEEN_SITE ? ", not in the model" : ""));
       }
@@ -267,6 +269,10 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
     if (json) {
       terminal().line(json(outcome));
     }
+  }
+
+  private static String counted(long count, String noun) {
+    return "%,d %s%s".formatted(count, noun, count == 1 ? "" : "s");
   }
 
   private static String json(ApplicationOutcome outcome) {
