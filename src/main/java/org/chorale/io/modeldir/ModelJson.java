@@ -39,13 +39,10 @@ public final class ModelJson {
   /** What the file says it is. */
   private static final String KIND = "chorale-model";
 
-  /**
-   * 2: smooth covariates, non-parametric prior. 3: runs and ranges. Whatever 1 and 2 hold means the
-   * same.
-   */
+  /** 3: runs, ranges of covariates, domains. Whatever 2 holds means the same. */
   private static final int VERSION = 3;
 
-  private static final int OLDEST_READ = 1;
+  private static final int OLDEST_READ = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
