@@ -242,18 +242,26 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
                   site.site(),
                   drift.meanShift(),
                   drift.largestShift(),
-                  drift.mostShifted(),
+                  drift.mostShifted() == null ? "no feature in both" : drift.mostShifted(),
                   drift.largestStretch(),
                   drift.changedTreatment() == 0
                       ? ""
                       : "; %,d features treated otherwise".formatted(drift.changedTreatment())));
     }
-    double most = drifts.stream().mapToDouble(site -> site.drift().largestShift()).max().orElse(0);
+    boolean small =
+        drifts.stream()
+            .map(SiteDrift::drift)
+            .allMatch(
+                drift ->
+                    drift.largestShift() < SMALL_SHIFT
+                        && drift.largestStretch() < 1 + SMALL_SHIFT
+                        && drift.changedTreatment() == 0);
     terminal()
         .line(
-            most < SMALL_SHIFT
-                ? "  All by less than %s: values published before can stay.".formatted(SMALL_SHIFT)
-                : "  Some by more than %s: apply the new model to all scans before they are analysed together."
+            small
+                ? "  All by less than %s, in location and in scale: values published before can stay."
+                    .formatted(SMALL_SHIFT)
+                : "  Some by more than %s, or treated otherwise: apply the new model to all scans before they are analysed together."
                     .formatted(SMALL_SHIFT));
   }
 }

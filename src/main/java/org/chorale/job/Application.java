@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -28,7 +29,9 @@ import org.chorale.job.input.FileHashJob;
 import org.chorale.job.run.Program;
 import org.chorale.job.run.RunIdentity;
 import org.chorale.job.run.RunInput;
+import org.chorale.model.CodedScans;
 import org.chorale.model.Model;
+import org.chorale.model.Nearest;
 import org.chorale.model.NewScanRules.UnseenSite;
 import org.chorale.model.NewScans;
 import org.chorale.model.ScanTable;
@@ -101,6 +104,13 @@ public final class Application {
     for (Path step : inputs.model().steps()) {
       known = Math.max(known, ScanIds.read(hadoop(), step).known(scans.ids()).size());
     }
+    for (int k = 1; k < inputs.model().steps().size(); k++) {
+      if (!scans.unseen(k).isEmpty()) {
+        warnings.add(
+            "scans of %s are copied: the model doesn't have them"
+                .formatted(Nearest.listed(scans.unseen(k))));
+      }
+    }
     if (known > 0) {
       warnings.add(
           "the model was made from %,d of the %,d scans: what is learnt from their values is no test of new scans"
@@ -112,7 +122,7 @@ public final class Application {
   private List<Site> sites(StoredModel model, NewScans scans) {
     boolean estimates = request.rules().unseenSite() == UnseenSite.ESTIMATE;
     List<Site> unseen =
-        estimates && !scans.unseen(0).isEmpty() ? new NewSites(model, scans).sites() : List.of();
+        estimates && anyUnseen(model, scans) ? new NewSites(model, scans).sites() : List.of();
     Map<String, Site> sites = new LinkedHashMap<>();
     for (int group = 0; group < scans.groupCount(); group++) {
       String label = scans.label(group, 0);
@@ -214,7 +224,7 @@ public final class Application {
     Path status = new Path(directory, ModelFit.STATUS);
     List<ModelSlices.Step> steps = new ArrayList<>();
     for (int k = 0; k < model.steps().size(); k++) {
-      steps.add(step(model.steps().get(k), model.models().get(k), scans.siteOfGroups(k)));
+      steps.add(step(model.steps().get(k), model.models().get(k), seen(model, scans, k)));
     }
     List<String> warnings = List.of();
     long start = since;
@@ -235,6 +245,10 @@ public final class Application {
       ModelVersion versions = new ModelVersion(hadoop(), kept, Program.VERSION);
       if (request.keepSites()) {
         versions.extend(model.steps().get(0), own);
+        ScanIds known = ScanIds.read(hadoop(), model.steps().get(0));
+        if (!known.isEmpty()) {
+          known.with(run, idsOf(scans, labels)).write(hadoop(), kept);
+        }
       } else {
         versions.move(own);
       }
@@ -258,6 +272,30 @@ public final class Application {
     LedgerFiles.writeCovariates(hadoop(), status, scans.oddCovariates());
     lap("apply", start);
     return warnings;
+  }
+
+  private static List<String> idsOf(NewScans scans, List<String> sites) {
+    CodedScans coded = scans.only(sites);
+    return IntStream.range(0, coded.groupOf().length)
+        .filter(s -> coded.groupOf()[s] >= 0)
+        .mapToObj(coded.table()::id)
+        .toList();
+  }
+
+  /** Sites of the groups for a step; scans that one of the models can't take are copied by all. */
+  private static int[] seen(StoredModel model, NewScans scans, int step) {
+    int[] siteOf = scans.siteOfGroups(step);
+    for (int k = 0; k < model.steps().size(); k++) {
+      int[] others = scans.siteOfGroups(k);
+      for (int group = 0; group < siteOf.length; group++) {
+        siteOf[group] = others[group] == NewScans.UNSEEN ? NewScans.UNSEEN : siteOf[group];
+      }
+    }
+    return siteOf;
+  }
+
+  private static boolean anyUnseen(StoredModel model, NewScans scans) {
+    return IntStream.range(0, model.steps().size()).anyMatch(k -> !scans.unseen(k).isEmpty());
   }
 
   private static ModelSlices.Step step(Path directory, Model model, int[] siteOfGroups) {

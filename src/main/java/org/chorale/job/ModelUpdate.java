@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -54,6 +56,7 @@ import org.chorale.stats.adjust.Drift;
 import org.chorale.stats.moments.BlockMoments;
 import org.chorale.stats.penalty.Penalty;
 import org.chorale.stats.regression.BlockSolver;
+import org.chorale.stats.regression.FeatureStatus;
 
 /**
  * Makes a new version of a model with further scans, or without some: their moments are added to
@@ -95,6 +98,12 @@ public final class ModelUpdate {
               null,
               request.dropIncomplete());
       output.refuseWithin(request.model());
+      for (RunInput input : source.inputs(Collections.nCopies(source.files().size(), ""))) {
+        output.refuseWithin(input.path());
+      }
+      if (request.withdraw() != null) {
+        output.refuseWithin(request.withdraw());
+      }
       JavaFutureAction<List<String>> hashes =
           FileHashJob.start(spark, configuration, source.files());
       try {
@@ -145,7 +154,7 @@ public final class ModelUpdate {
       String id = identity(model, source, hashes).id();
       if (output.isComplete(id)) {
         return new UpdateOutcome(
-            id, request.output(), true, null, 0, false, null, List.of(), List.of(), Map.of());
+            id, request.output(), true, null, 0, 0, false, null, List.of(), List.of(), Map.of());
       }
     }
     try (Staging staging = output.stage()) {
@@ -161,17 +170,18 @@ public final class ModelUpdate {
         refit = Refit.adding(scans, model.first());
       } else {
         refuseUnknown(table, withdrawn, known);
-        scans = some(table, model, s -> withdrawn.contains(table.id(s)));
-        boolean others = withdrawn.size() < table.size();
-        refit =
-            Refit.withdrawing(
-                scans,
-                others ? some(table, model, s -> !withdrawn.contains(table.id(s))) : null,
-                model.first());
+        // Whoever asked to be taken out is, or the run is refused.
+        scans =
+            IncomingScans.of(
+                table, model.first(), false, s -> withdrawn.contains(table.id(s)), false);
+        refit = Refit.withdrawing(scans, staying(table, model, withdrawn, known), model.first());
       }
       start = lap("read", start);
       RunIdentity identity = identity(model, source, hashes);
       SolveOutcome solved = fit(model, source, refit, staging.directory(), identity.id());
+      Path status = new Path(staging.directory(), ModelFit.STATUS);
+      LedgerFiles.write(hadoop(), status, refit.facts().sites(), List.of(), scans.leftOut());
+      LedgerFiles.writeCovariates(hadoop(), status, scans.oddCovariates());
       ScanIds now =
           request.withdraw() == null
               ? known.with(identity.id(), scans.ids())
@@ -190,10 +200,11 @@ public final class ModelUpdate {
               false,
               refit,
               scans.ids().size(),
+              scans.leftOut().size(),
               request.withdraw() != null,
               solved,
               drift,
-              List.copyOf(solved.warnings()),
+              warnings(scans, solved),
               Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
       RunRecord.write(
           hadoop(),
@@ -204,8 +215,26 @@ public final class ModelUpdate {
     }
   }
 
-  private IncomingScans some(ScanTable table, StoredModel model, IntPredicate taken) {
-    return IncomingScans.of(table, model.first(), request.dropIncomplete(), taken, false);
+  /** Scans of the model at the sites that lose some, as far as they are in the input. */
+  private static IncomingScans staying(
+      ScanTable table, StoredModel model, Set<String> withdrawn, ScanIds known) {
+    Set<String> sites = new HashSet<>();
+    List<String> others = new ArrayList<>();
+    for (int s = 0; s < table.size(); s++) {
+      if (withdrawn.contains(table.id(s))) {
+        sites.add(IncomingScans.site(table, model.first(), s));
+      } else {
+        others.add(table.id(s));
+      }
+    }
+    Set<String> stay = new HashSet<>(known.isEmpty() ? others : known.known(others));
+    IntPredicate taken =
+        s ->
+            stay.contains(table.id(s))
+                && sites.contains(IncomingScans.site(table, model.first(), s));
+    return IntStream.range(0, table.size()).anyMatch(taken)
+        ? IncomingScans.ofComplete(table, model.first(), taken)
+        : null;
   }
 
   private Set<String> ids(String file) throws IOException {
@@ -258,6 +287,27 @@ public final class ModelUpdate {
     }
   }
 
+  private static List<String> warnings(IncomingScans scans, SolveOutcome solved) {
+    List<String> warnings = new ArrayList<>(solved.warnings());
+    if (!scans.leftOut().isEmpty()) {
+      warnings.add("%,d scans left out: see status/scans.csv".formatted(scans.leftOut().size()));
+    }
+    if (!scans.oddCovariates().isEmpty()) {
+      warnings.add(
+          "%,d covariates outside the values of the fit before: see status/covariates.csv"
+              .formatted(scans.oddCovariates().size()));
+    }
+    for (FeatureStatus why : FeatureStatus.values()) {
+      long pairs = solved.summaries().stream().mapToLong(site -> site.count(why)).sum();
+      if (pairs > 0 && why != FeatureStatus.AS_SITE) {
+        warnings.add(
+            "%,d (feature, site) pairs: %s; see status/features.csv"
+                .formatted(pairs, why.reasonCode()));
+      }
+    }
+    return List.copyOf(warnings);
+  }
+
   private SolveOutcome fit(
       StoredModel model, Source source, Refit refit, Path directory, String run)
       throws IOException {
@@ -298,7 +348,6 @@ public final class ModelUpdate {
             solved.treatments(),
             blocks),
         Program.VERSION);
-    LedgerFiles.write(hadoop(), status, facts.sites(), List.of(), List.of());
     return solved;
   }
 

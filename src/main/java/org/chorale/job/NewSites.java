@@ -82,6 +82,12 @@ final class NewSites {
     if (specification().meanOnly() || specification().method() == Method.RESIDUALISE) {
       return new Site(label, n, Effects.LOCATION, Site.Reason.MEAN_ONLY_REQUESTED);
     }
+    boolean allMeanOnly =
+        model.first().sites().stream()
+            .anyMatch(site -> site.site().reason() == Site.Reason.SMALL_SITE_ELSEWHERE);
+    if (allMeanOnly) {
+      return new Site(label, n, Effects.LOCATION, Site.Reason.SMALL_SITE_ELSEWHERE);
+    }
     if (n >= Math.max(2, specification().minScans())) {
       return new Site(label, n, Effects.LOCATION_AND_SCALE, Site.Reason.UNSEEN_SITE);
     }

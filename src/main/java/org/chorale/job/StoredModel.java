@@ -109,8 +109,12 @@ final class StoredModel {
       for (int b = 0; b < blocks.count(); b++) {
         double[] ofBlock = reader.smoothness(b, covariate).lambda();
         for (int v = 0; v < ofBlock.length; v++) {
-          // Where the feature was passed through any will do.
-          all[blocks.first(b) + v] = Double.isNaN(ofBlock[v]) ? 0 : ofBlock[v];
+          if (Double.isNaN(ofBlock[v])) {
+            throw new InvalidInputException(
+                "feature '%s' was passed through, so the model doesn't keep its lambda of '%s' from the file; fit all scans anew"
+                    .formatted(reader.names(b)[v], covariate));
+          }
+          all[blocks.first(b) + v] = ofBlock[v];
         }
       }
     }

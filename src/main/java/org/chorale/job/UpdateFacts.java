@@ -45,6 +45,7 @@ final class UpdateFacts {
     ObjectNode counts = record.putObject("counts");
     counts.put("scans", sites.stream().mapToInt(Site::scans).sum());
     counts.put(outcome.withdrawn() ? "scans_withdrawn" : "scans_added", outcome.scans());
+    counts.put("scans_left_out", outcome.leftOut());
     counts.put("sites", sites.size());
     counts.put("features", before.featureCount());
     SiteSummary.countsByReason(outcome.solve().summaries())

@@ -13,6 +13,7 @@ import org.chorale.model.Refit;
  * @param alreadyComplete the same run was there; nothing was done, and what follows is null
  * @param refit what was fitted
  * @param scans that came, or left
+ * @param leftOut scans that could not be used
  * @param withdrawn whether they left
  * @param solve what was estimated
  * @param drift how far values move that the old model gave, by site of both
@@ -25,6 +26,7 @@ public record UpdateOutcome(
     boolean alreadyComplete,
     Refit refit,
     int scans,
+    int leftOut,
     boolean withdrawn,
     SolveOutcome solve,
     List<SiteDrift> drift,

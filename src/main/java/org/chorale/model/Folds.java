@@ -59,6 +59,13 @@ final class Folds {
                 ? Cohort.OUT
                 : labels.indexOf(scans.text(column, s)));
     refuseSitesOfOneFold();
+    for (int f = 0; f < labels.size(); f++) {
+      RankCheck.refuse(
+          study.design(),
+          scanMoments(f),
+          "without fold '%s'".formatted(labels.get(f)),
+          "spread the scans otherwise over folds");
+    }
   }
 
   private void refuseSitesOfOneFold() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.chorale.stats.moments.ScanMoments;
 
 /**
@@ -21,14 +22,21 @@ public final class IncomingScans {
   private final String[] labelOf;
   private final double[] z;
   private final List<LeftOut> leftOut;
+  private final List<OddCovariate> odd;
 
   private IncomingScans(
-      ScanTable table, Design design, String[] labelOf, double[] z, List<LeftOut> leftOut) {
+      ScanTable table,
+      Design design,
+      String[] labelOf,
+      double[] z,
+      List<LeftOut> leftOut,
+      List<OddCovariate> odd) {
     this.table = table;
     this.design = design;
     this.labelOf = labelOf;
     this.z = z;
     this.leftOut = leftOut;
+    this.odd = odd;
   }
 
   /**
@@ -43,7 +51,11 @@ public final class IncomingScans {
     ScanTable table = Study.coded(given, model.specification());
     Design design =
         widens
-            ? model.design().widened(covariate -> levels(table, covariate, taken))
+            ? model
+                .design()
+                .widened(
+                    covariate ->
+                        levels(table, covariate, s -> taken.test(s) && complete(table, model, s)))
             : model.design();
     NewScanRules rules =
         new NewScanRules(
@@ -56,7 +68,41 @@ public final class IncomingScans {
     int[] groupOf = sorted.coded().groupOf();
     String[] labelOf = new String[table.size()];
     Arrays.setAll(labelOf, s -> groupOf[s] == Cohort.OUT ? null : sorted.label(groupOf[s], 0));
-    return new IncomingScans(table, design, labelOf, sorted.coded().z(), sorted.leftOut());
+    return new IncomingScans(
+        table, design, labelOf, sorted.coded().z(), sorted.leftOut(), sorted.oddCovariates());
+  }
+
+  /**
+   * Those of some scans that have a site and all covariates under the model's design.
+   *
+   * @return null if there is none
+   */
+  public static IncomingScans ofComplete(ScanTable given, Model model, IntPredicate taken) {
+    IntPredicate usable =
+        s ->
+            taken.test(s)
+                && complete(given, model, s)
+                && model.design().codings().stream()
+                    .allMatch(
+                        coding ->
+                            coding.code(
+                                given.text(coding.name(), s),
+                                new double[coding.columns().size()],
+                                0));
+    return IntStream.range(0, given.size()).anyMatch(usable)
+        ? of(given, model, false, usable, false)
+        : null;
+  }
+
+  private static boolean complete(ScanTable table, Model model, int scan) {
+    return site(table, model, scan) != null
+        && model.design().codings().stream()
+            .noneMatch(coding -> table.text(coding.name(), scan) == null);
+  }
+
+  /** Label of a scan's site, or null if it is missing. */
+  public static String site(ScanTable table, Model model, int scan) {
+    return SiteLabels.of(table, model.specification().siteColumns(), scan);
   }
 
   private static Set<String> levels(ScanTable table, String covariate, IntPredicate taken) {
@@ -81,7 +127,7 @@ public final class IncomingScans {
         System.arraycopy(others.z, s * columns, all, s * columns, columns);
       }
     }
-    return new IncomingScans(table, design, labels, all, leftOut);
+    return new IncomingScans(table, design, labels, all, leftOut, odd);
   }
 
   /** All scans of the input. */
@@ -119,10 +165,15 @@ public final class IncomingScans {
 
   /** Ids of the scans that take part. */
   public List<String> ids() {
-    return java.util.stream.IntStream.range(0, labelOf.length)
+    return IntStream.range(0, labelOf.length)
         .filter(s -> labelOf[s] != null)
         .mapToObj(table::id)
         .toList();
+  }
+
+  /** Covariates that the scans of the model had nothing like. */
+  public List<OddCovariate> oddCovariates() {
+    return odd;
   }
 
   /** Scans that can't be used. */

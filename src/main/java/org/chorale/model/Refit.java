@@ -52,7 +52,7 @@ public final class Refit {
           .computeIfAbsent(site.site().label(), label -> new ScanMoments(design.columnCount()))
           .merge(widened(site, model, design));
     }
-    StudyFacts facts = facts(model, design, bySite);
+    StudyFacts facts = facts(model, design, bySite, "with these scans");
     List<String> labels = facts.labels();
     int[] groupOf = new int[incoming.size()];
     Arrays.setAll(
@@ -67,16 +67,24 @@ public final class Refit {
   }
 
   /**
-   * Scans that are taken out. A site that loses more than half of its scans is summed anew from
-   * those that stay: taking out would lose accuracy.
+   * Scans that are taken out. A site all of whose other scans are in the input is summed anew from
+   * them, which is exact; one that loses more than half of its scans has to be, as taking out would
+   * lose accuracy.
    *
-   * @param leaving the scans, under the model's design
-   * @param staying other scans of the input
+   * @param leaving the scans
+   * @param staying other scans of their sites that the model has, or null if none is there
    * @throws InvalidInputException if the model has fewer scans of a site, or one is to be summed
    *     anew and not all of its scans are there
    */
   public static Refit withdrawing(IncomingScans leaving, IncomingScans staying, Model model) {
     Map<String, ScanMoments> gone = leaving.moments();
+    List<String> unknown =
+        gone.keySet().stream().filter(label -> model.indexOf(label) < 0).toList();
+    if (!unknown.isEmpty()) {
+      throw new InvalidInputException(
+          "scans of sites that the model doesn't have can't be withdrawn: "
+              + Nearest.listed(unknown));
+    }
     Map<String, ScanMoments> left = new TreeMap<>();
     Map<String, ScanMoments> others = staying == null ? Map.of() : staying.moments();
     List<String> anew = new ArrayList<>();
@@ -85,20 +93,15 @@ public final class Refit {
       ScanMoments part = gone.get(label);
       refuseMore(site, part);
       ScanMoments after = part == null ? site.scans() : Withdrawal.of(site.scans(), part);
-      if (part != null && after.n() > 0 && part.n() > after.n()) {
+      ScanMoments there = others.get(label);
+      boolean allThere = there != null && there.n() == after.n();
+      if (part != null && after.n() > 0 && (allThere || part.n() > after.n())) {
         anew.add(label);
-        after = all(label, after.n(), others.get(label));
+        after = all(label, after.n(), there);
       }
       if (after.n() > 0) {
         left.put(label, after);
       }
-    }
-    List<String> unknown =
-        gone.keySet().stream().filter(label -> model.indexOf(label) < 0).toList();
-    if (!unknown.isEmpty()) {
-      throw new InvalidInputException(
-          "scans of sites that the model doesn't have can't be withdrawn: "
-              + Nearest.listed(unknown));
     }
     return withdrawing(leaving, staying, model, left, gone, anew);
   }
@@ -128,7 +131,7 @@ public final class Refit {
       Map<String, ScanMoments> left,
       Map<String, ScanMoments> gone,
       List<String> anew) {
-    StudyFacts facts = facts(model, model.design(), left);
+    StudyFacts facts = facts(model, model.design(), left, "without these scans");
     List<String> labels = facts.labels();
     int sites = labels.size();
     int[] scansOf = new int[2 * sites];
@@ -162,7 +165,8 @@ public final class Refit {
     return WiderDesign.of(site.scans(), design.placesOf(model.design()), design.columnCount());
   }
 
-  private static StudyFacts facts(Model model, Design design, Map<String, ScanMoments> bySite) {
+  private static StudyFacts facts(
+      Model model, Design design, Map<String, ScanMoments> bySite, String when) {
     Specification specification = model.specification();
     boolean small =
         bySite.values().stream().anyMatch(scans -> scans.n() < specification.minScans());
@@ -181,6 +185,8 @@ public final class Refit {
               .formatted(
                   sites.isEmpty() ? "no site is" : "one site, '" + sites.get(0).label() + "', is"));
     }
+    RankCheck.refuse(
+        design, List.copyOf(bySite.values()), when, "fit all scans anew, or leave these out");
     StudyFacts facts = new StudyFacts(specification, design, sites);
     String reference = specification.referenceSite();
     if (reference != null && !facts.labels().contains(reference)) {

@@ -136,6 +136,30 @@ class ApplyTest extends OnSpark {
     Path output = folder.resolve("version");
     Harmonised by = Harmonised.run(apply(estimated, write("late.csv", late), output));
     isSameAs(estimated.table(), by.table(), study.features());
+    assertRefused(
+        List.of(
+            "fit",
+            "--update",
+            estimated.output().toString(),
+            "--input",
+            write("twice.csv", late.rows(late.scansOf("E"))),
+            "--output",
+            output().toString()),
+        "the model was made from 15 of these scans already");
+  }
+
+  @Test
+  void scansOfAScannerThatTheModelsHaveNotAreRefusedOrCopied() {
+    StudyTable study = study().with("scanner", s -> s % 3 == 0 ? "X" : "Y");
+    Harmonised model = fitted(study, "--then", "scanner");
+    StudyTable late = study.copy().set("scanner", 4, "Z");
+    String input = write("late.csv", late);
+    assertRefused(apply(model, input, output()), "the model has no site 'Z'");
+    assertRefused(
+        apply(model, input, output(), "--unseen-site", "estimate"), "several batch variables");
+    Harmonised copied = applied(model, late, "--unseen-site", "pass-through");
+    assertThat(copied.printed()).contains("scans of 'Z' are copied");
+    assertThat(copied.value("sub-005", "f1")).isEqualTo(Double.parseDouble(study.cell("f1", 4)));
   }
 
   @Test

@@ -68,6 +68,11 @@ class FitTest extends OnSpark {
     return updated(model, scans, "--withdraw", write("ids-" + runs + ".txt", ids));
   }
 
+  /** With those scans alone in the input: their sums are taken out. */
+  private Path subtracted(Path model, StudyTable scans, List<Integer> rows) {
+    return withdrawn(model, scans.rows(rows), IntStream.range(0, rows.size()).boxed().toList());
+  }
+
   private FixtureTable applied(Path model, StudyTable scans) {
     Path output = next("applied");
     return Harmonised.run(
@@ -166,9 +171,10 @@ class FitTest extends OnSpark {
     StudyTable before = study.rows(rows(0, 48));
     Path model = fit(before);
     Path more = updated(model, study.rows(rows(48, 60)));
-    Path again = withdrawn(more, study, rows(48, 60));
+    Path again = subtracted(more, study, rows(48, 60));
     isSame(model, again, before);
     isSame(fit(before), again, before);
+    isSame(model, withdrawn(more, study, rows(48, 60)), before);
   }
 
   @Test
@@ -212,6 +218,44 @@ class FitTest extends OnSpark {
     assertRefused(update(sequence, study, output()), "2 batch variables", "fit all scans anew");
     Path robust = fit(study, "--robust");
     assertRefused(update(robust, study, output()), "is robust", "fit all scans anew");
+  }
+
+  @Test
+  void effectsThatCantBeToldApartAnyMoreAreRefused() {
+    StudyTable study = study();
+    Path model = fit(study.rows(rows(0, 45)));
+    StudyTable late = study.rows(rows(45, 60)).map("site", site -> "E").map("sex", sex -> "X");
+    assertRefused(
+        update(model, late, output()), "with these scans the effect of 'sex[X]'", "fit all scans");
+    StudyTable rare = study.copy().set("sex", 3, "X").set("sex", 7, "X");
+    Path three = fit(rare);
+    assertRefused(
+        update(
+            three,
+            rare.rows(List.of(3, 7)),
+            output(),
+            "--withdraw",
+            write("x.txt", "sub-004\nsub-008\n")),
+        "without these scans the effect of 'sex[X]'");
+  }
+
+  @Test
+  void aWithdrawalThatWouldMissSomeoneIsRefused() {
+    StudyTable study = study();
+    Path model = fit(study);
+    StudyTable incomplete = study.rows(List.of(6, 9)).set("age", 1, "");
+    String ids = write("w.txt", "sub-007\nsub-010\n");
+    assertRefused(
+        update(model, incomplete, output(), "--drop-incomplete", "--withdraw", ids),
+        "'age' is missing",
+        "sub-010");
+    StudyTable other = study.rows(List.of(6, 9)).map("f3", y -> y + "e6");
+    assertRefused(
+        update(model, other, output(), "--withdraw", ids),
+        "their values are not those that were summed",
+        "give all other scans of the site");
+    assertRefused(
+        update(model, study, folder, "--overwrite", "--withdraw", ids), "lies in the output");
   }
 
   @Test

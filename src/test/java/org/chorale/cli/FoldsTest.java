@@ -122,6 +122,13 @@ class FoldsTest extends OnSpark {
         List.of("--fold-column", "fold"),
         "all scans of a site are in one fold",
         "'A' (fold 'A')");
+    StudyTable rare = study.copy();
+    inFold(study, "k1", true).subList(0, 4).forEach(s -> rare.set("sex", s, "X"));
+    assertRefused(
+        rare,
+        List.of("--fold-column", "fold"),
+        "without fold 'k1' the effect of 'sex[X]'",
+        "spread the scans otherwise");
     assertRefused(study, List.of("--fold-column", "sex"), "'sex' has two roles");
     assertRefused(
         study, List.of("--fold-column", "fold", "--robust"), "--fold-column and --robust");

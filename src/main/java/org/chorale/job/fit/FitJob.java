@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.chorale.model.Blocks;
+import org.chorale.model.InvalidInputException;
 import org.chorale.model.StudyFacts;
 import org.chorale.stats.moments.BlockMoments;
 import org.chorale.stats.moments.Withdrawal;
@@ -152,15 +153,31 @@ public final class FitJob {
   public List<SolveOutcome> runWithout(
       JavaPairRDD<MomentsKey, BlockMoments> moments, List<Step> steps) {
     int half = scansOfGroups.length / 2;
+    List<String> labels = new ArrayList<>(steps.get(0).facts().labels());
     return run(
         merged(moments)
             .map(
                 groups -> {
                   BlockMoments[] left = new BlockMoments[half];
-                  Arrays.setAll(left, g -> Withdrawal.of(groups[g], groups[half + g].ofSite(g)));
+                  Arrays.setAll(
+                      left, g -> without(groups[g], groups[half + g].ofSite(g), labels.get(g)));
                   return left;
                 }),
         steps);
+  }
+
+  private static BlockMoments without(BlockMoments whole, BlockMoments part, String site) {
+    if (part.scans().n() == 0) {
+      return whole;
+    }
+    try {
+      return Withdrawal.of(whole, part);
+    } catch (IllegalArgumentException impossible) {
+      throw new InvalidInputException(
+          "site '%s', block %d: %s; give all other scans of the site in --input too, so that it is summed anew"
+              .formatted(site, whole.block(), impossible.getMessage()),
+          impossible);
+    }
   }
 
   private JavaRDD<BlockMoments[]> merged(JavaPairRDD<MomentsKey, BlockMoments> moments) {

@@ -1,15 +1,20 @@
 package org.chorale.job.fit;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import org.chorale.io.modeldir.ModelReader;
 import org.chorale.model.Design;
 import org.chorale.model.Model;
@@ -95,18 +100,41 @@ public final class StoredMoments {
       Part part,
       int[] placeOf,
       int columns,
-      int order)
-      throws java.io.IOException {
-    List<Tuple2<MomentsKey, BlockMoments>> moments = new ArrayList<>();
-    try (ModelReader reader = new ModelReader(conf, directory, blocksPerFile)) {
-      for (int block = part.firstBlock; block < part.endBlock; block++) {
-        BlockMoments stored = reader.moments(part.site, block, part.scans);
-        moments.add(
-            new Tuple2<>(
-                new MomentsKey(block, part.group, order),
-                WiderDesign.of(stored, placeOf, columns).ofSite(part.group)));
+      int order) {
+    ModelReader reader = new ModelReader(conf, directory, blocksPerFile);
+    TaskContext.get().addTaskCompletionListener(new Closing(reader));
+    return IntStream.range(part.firstBlock, part.endBlock)
+        .mapToObj(block -> read(reader, part, block, placeOf, columns, order))
+        .iterator();
+  }
+
+  private static Tuple2<MomentsKey, BlockMoments> read(
+      ModelReader reader, Part part, int block, int[] placeOf, int columns, int order) {
+    try {
+      BlockMoments stored = reader.moments(part.site, block, part.scans);
+      return new Tuple2<>(
+          new MomentsKey(block, part.group, order),
+          WiderDesign.of(stored, placeOf, columns).ofSite(part.group));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Closes the files of a part with its task. */
+  private static final class Closing implements TaskCompletionListener {
+    private final ModelReader reader;
+
+    Closing(ModelReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void onTaskCompletion(TaskContext context) {
+      try {
+        reader.close();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
       }
     }
-    return moments.iterator();
   }
 }

@@ -10,6 +10,12 @@ public final class Withdrawal {
   /** A scatter below this share of what it was taken from is rounding: nothing varies. */
   private static final double ROUNDING = 1e-13;
 
+  /** Below this share of the scatter before, what is left has too few digits. */
+  private static final double SMALLEST_SHARE = 1e-7;
+
+  /** Rounding doesn't make a part vary more than the whole by this share. */
+  private static final double MOST_EXCESS = 1e-9;
+
   private Withdrawal() {}
 
   /**
@@ -17,7 +23,8 @@ public final class Withdrawal {
    *
    * @param whole not changed
    * @param part moments of scans that are in it, of the same site and block; not changed
-   * @throws IllegalArgumentException if the part has more scans than the whole
+   * @throws IllegalArgumentException if the part can't be of the whole, or what is left of a
+   *     feature would be rounding
    */
   public static BlockMoments of(BlockMoments whole, BlockMoments part) {
     int count = whole.featureCount();
@@ -62,7 +69,14 @@ public final class Withdrawal {
       double dz = part.scans(v).zBar(p) - left.zBar(p);
       czy[p * count + v] = whole.czy(v, p) - part.czy(v, p) - weight * dz * dy;
     }
-    cyy[v] = scatter(whole.cyy(v), part.cyy(v) + weight * dy * dy);
+    // The difference of two means has the rounding of their size.
+    double rounding = 16 * Math.ulp(1.0) * weight * Math.abs(dy) * Math.abs(whole.yBar(v));
+    cyy[v] = scatter(whole.cyy(v), part.cyy(v) + weight * dy * dy, rounding);
+    if (cyy[v] > 0 && cyy[v] < SMALLEST_SHARE * whole.cyy(v)) {
+      throw new IllegalArgumentException(
+          "feature %d: nearly all of its variance leaves with these scans, and what is left would be rounding"
+              .formatted(v));
+    }
   }
 
   /** n, z̄ and Czz without some of their scans. */
@@ -88,7 +102,7 @@ public final class Withdrawal {
       for (int q = 0; q < count; q++) {
         double gone = part.czz(p, q) + weight * dp * (part.zBar(q) - zBar[q]);
         double left = whole.czz(p, q) - gone;
-        czz[p * count + q] = p == q ? scatter(whole.czz(p, p), gone) : left;
+        czz[p * count + q] = p == q ? scatter(whole.czz(p, p), gone, 0) : left;
       }
     }
     return new ScanMoments(n, zBar, czz);
@@ -98,8 +112,12 @@ public final class Withdrawal {
     return part == 0 || mean == partMean ? mean : (whole * mean - part * partMean) / (whole - part);
   }
 
-  private static double scatter(double whole, double gone) {
+  private static double scatter(double whole, double gone, double rounding) {
     double left = whole - gone;
-    return left > ROUNDING * whole ? left : 0;
+    if (left < -(MOST_EXCESS * whole + rounding)) {
+      throw new IllegalArgumentException(
+          "these scans vary more than all of them together: their values are not those that were summed");
+    }
+    return left > ROUNDING * whole + rounding ? left : 0;
   }
 }
