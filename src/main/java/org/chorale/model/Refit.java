@@ -52,7 +52,7 @@ public final class Refit {
           .computeIfAbsent(site.site().label(), label -> new ScanMoments(design.columnCount()))
           .merge(widened(site, model, design));
     }
-    StudyFacts facts = facts(model, design, bySite);
+    StudyFacts facts = facts(model.specification(), design, bySite);
     List<String> labels = facts.labels();
     int[] groupOf = new int[incoming.size()];
     Arrays.setAll(
@@ -128,7 +128,7 @@ public final class Refit {
       Map<String, ScanMoments> left,
       Map<String, ScanMoments> gone,
       List<String> anew) {
-    StudyFacts facts = facts(model, model.design(), left);
+    StudyFacts facts = facts(model.specification(), model.design(), left);
     List<String> labels = facts.labels();
     int sites = labels.size();
     int[] scansOf = new int[2 * sites];
@@ -162,8 +162,14 @@ public final class Refit {
     return WiderDesign.of(site.scans(), design.placesOf(model.design()), design.columnCount());
   }
 
-  private static StudyFacts facts(Model model, Design design, Map<String, ScanMoments> bySite) {
-    Specification specification = model.specification();
+  /**
+   * What is fitted to sites of which moments are known.
+   *
+   * @param bySite moments of the coded covariates by label, in the order of the labels
+   * @throws InvalidInputException if a site is smaller than the specification takes, or one is left
+   */
+  static StudyFacts facts(
+      Specification specification, Design design, Map<String, ScanMoments> bySite) {
     boolean small =
         bySite.values().stream().anyMatch(scans -> scans.n() < specification.minScans());
     boolean allMeanOnly =
