@@ -51,6 +51,16 @@ final class MomentsDirectory {
     try (ModelReader reader = new ModelReader(conf, path, model.blocksPerFile())) {
       blocks = reader.blocks(files);
     }
+    if (blocks.count() != model.blockCount() || blocks.featureCount() != model.featureCount()) {
+      throw new InvalidInputException(
+          "%s: moments.json says %,d features in %,d blocks, its files have %,d in %,d; have it sent again"
+              .formatted(
+                  named,
+                  model.featureCount(),
+                  model.blockCount(),
+                  blocks.featureCount(),
+                  blocks.count()));
+    }
   }
 
   /** As the user called it. */

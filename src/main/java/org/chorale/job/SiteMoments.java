@@ -30,6 +30,7 @@ import org.chorale.model.ScanTable;
 import org.chorale.model.SharedDesign;
 import org.chorale.model.SharedMoments;
 import org.chorale.model.Site;
+import org.chorale.model.SplineDisclosure;
 import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.moments.ScanMoments;
 
@@ -121,6 +122,7 @@ public final class SiteMoments {
         IncomingScans.of(table, design.model(), request.dropIncomplete(), s -> true, false);
     Map<String, ScanMoments> bySite = scans.moments();
     new Disclosure(design.design()).refuse(bySite, request.minDisclosure());
+    SplineDisclosure.refuse(scans, request.minDisclosure());
     Blocks blocks = source.blocks(SITES, design.design().columnCount());
     int[] scansOf = bySite.values().stream().mapToInt(s -> Math.toIntExact(s.n())).toArray();
     SharedMomentsJob.run(

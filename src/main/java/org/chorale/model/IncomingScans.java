@@ -94,6 +94,11 @@ public final class IncomingScans {
     return labelOf[scan];
   }
 
+  /** A cell of a covariate. */
+  String text(String covariate, int scan) {
+    return table.text(covariate, scan);
+  }
+
   /** The model's, or a wider one. */
   Design design() {
     return design;

@@ -160,8 +160,8 @@ class FederationTest extends OnSpark {
     String input = write("all.csv", study);
     Path model =
         fitted(
-            shared(design.toString(), at(study, "A", "B"), List.of()),
-            shared(pooled.model(), at(study, "C"), List.of()));
+            shared(design.toString(), at(study, "A", "B"), LOWERED),
+            shared(pooled.model(), at(study, "C"), LOWERED));
     isSame(pooled.table(), applied(model, input), study.features());
     double eldest =
         IntStream.range(0, study.scans())
@@ -316,6 +316,26 @@ class FederationTest extends OnSpark {
   }
 
   @Test
+  void fewScansBetweenTwoKnotsAreRefused() {
+    StudyTable study = at(study(), "A").with("age", s -> s < 3 ? "9" + s : "4" + s % 10);
+    String design = design("--smooth", "age:k=5,bounds=0..99");
+    assertRefused(
+        refused(design, study), "site 'A' has 3 scans with age between the knots", "99.0");
+    shared(design, study.rows(IntStream.range(3, 40).boxed().toList()), List.of());
+  }
+
+  @Test
+  void theSameMomentsAgainAreNoNews() {
+    StudyTable study = at(study(), "A");
+    String design = design(LINEAR);
+    List<String> arguments = moments(design, write("a.csv", study), output(), List.of());
+    Cli.run(arguments).succeeds();
+    assertThat(Cli.run(arguments).succeeds()).contains("already holds these very moments");
+    List<String> other = moments(design, write("b.csv", at(study(), "B")), output(), List.of());
+    assertThat(Cli.run(other).err()).contains("holds another run");
+  }
+
+  @Test
   void levelsThatNobodyAgreedOnAreNamed() {
     StudyTable other = at(study(), "A").set("sex", 3, "X");
     assertRefused(
@@ -349,8 +369,8 @@ class FederationTest extends OnSpark {
     assertRefused(
         fit(output(), a, shared(design("--continuous", "age"), at(study, "B"), List.of())),
         "covariates are [age, sex] and [age]");
-    Path six = shared(design("--smooth", "age:k=6,bounds=0..99"), at(study, "A"), List.of());
-    Path five = shared(design("--smooth", "age:k=5,bounds=0..99"), at(study, "B"), List.of());
+    Path six = shared(design("--smooth", "age:k=6,bounds=0..99"), at(study, "A"), LOWERED);
+    Path five = shared(design("--smooth", "age:k=5,bounds=0..99"), at(study, "B"), LOWERED);
     assertRefused(fit(output(), six, five), "knots of 'age'");
     Path mm = shared(design("--unit", "f*=mm"), at(study, "A"), List.of());
     Path cm = shared(design("--unit", "f*=cm"), at(study, "B"), List.of());

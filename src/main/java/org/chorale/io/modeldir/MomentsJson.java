@@ -74,6 +74,10 @@ public final class MomentsJson {
     List<ModelSite> sites = new ArrayList<>();
     for (JsonNode node : ModelJson.required(root, "sites", file)) {
       int n = ModelJson.required(node, "n", file).asInt();
+      if (n < 1) {
+        throw new InvalidInputException(
+            "%s: a site has %s scans; have the moments sent again".formatted(file, node.get("n")));
+      }
       SiteTreatment treatment = SiteTreatment.raw(SiteTreatment.Effects.LOCATION_AND_SCALE);
       Site site =
           new Site(
