@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.chorale.job.FederatedFitRequest;
 import org.chorale.job.Harmonisation;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "chorale fit [JOB.yaml] --input FILE... --id COL --site COL --output DIR [OPTIONS]",
       "       chorale fit --update MODEL --input FILE... --output DIR",
-      "       chorale fit --update MODEL --withdraw IDS --input FILE... --output DIR"
+      "       chorale fit --update MODEL --withdraw IDS --input FILE... --output DIR",
+      "       chorale fit --moments DIR DIR... --output DIR"
     },
     description =
         "Fits a model and writes it, no harmonised values; or a new version of a model with further"
@@ -63,6 +65,10 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
           "--refresh",
           "--lake");
 
+  /** What a fit to moments takes; all else comes from their design. */
+  private static final Set<String> OF_MOMENTS =
+      Set.of("--moments", "--output", "--overwrite", "--refresh", "--lake");
+
   @Mixin private JobFileParameter jobFile;
   @Mixin private InputOptions input;
   @Mixin private ModelOptions model;
@@ -82,6 +88,15 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
           "With --update: take these scans out instead. A text file with an id per line; their"
               + " values are needed in --input once more.")
   private String withdraw;
+
+  @Option(
+      names = "--moments",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description =
+          "Fit to what sites share ('chorale moments'): no scan is read. Design and choices are"
+              + " theirs.")
+  private List<String> moments = new ArrayList<>();
 
   @Option(
       names = "--id-hashes",
@@ -107,6 +122,9 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
     if (withdraw != null && update == null) {
       throw new InvalidInputException(
           "--withdraw takes scans out of a model: name it with --update");
+    }
+    if (!moments.isEmpty()) {
+      return fitMoments();
     }
     return update == null ? fit() : update();
   }
@@ -159,7 +177,7 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
       missing.add("--output DIR");
     }
     InputOptions.refuse("fit", missing);
-    refuseOptionsOfModel();
+    refuseAllBut(OF_UPDATE, "--update the model says");
     UpdateRequest request =
         new UpdateRequest(
             update,
@@ -172,17 +190,24 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
     return onSpark(spark -> update(spark, request));
   }
 
-  private void refuseOptionsOfModel() {
+  private int fitMoments() {
+    refuseAllBut(OF_MOMENTS, "--moments the sites' design says");
+    InputOptions.refuse("fit", output == null ? List.of("--output DIR") : List.of());
+    FederatedFitRequest request = new FederatedFitRequest(moments, output, overwrite.choice());
+    return onSpark(spark -> FederatedText.run(spark, request, terminal()));
+  }
+
+  private void refuseAllBut(Set<String> taken, String who) {
     List<String> given =
         spec.commandLine().getParseResult().matchedOptions().stream()
             .map(OptionSpec::longestName)
-            .filter(name -> !OF_UPDATE.contains(name))
+            .filter(name -> !taken.contains(name))
             .distinct()
             .toList();
     if (!given.isEmpty()) {
       throw new InvalidInputException(
-          "with --update the model says what %s would: leave %s out, or fit all scans anew"
-              .formatted(String.join(", ", given), given.size() == 1 ? "it" : "them"));
+          "with %s what %s would: leave %s out, or fit all scans anew"
+              .formatted(who, String.join(", ", given), given.size() == 1 ? "it" : "them"));
     }
   }
 

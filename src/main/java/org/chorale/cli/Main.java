@@ -43,6 +43,8 @@ import picocli.CommandLine.ParseResult;
       HarmoniseImagesCommand.class,
       FitCommand.class,
       ApplyCommand.class,
+      DesignCommand.class,
+      MomentsCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       InspectCommand.class,
@@ -135,6 +137,8 @@ public final class Main {
       onSpark.bind(terminal, new SparkOptions(arguments.spark()));
     } else if (command instanceof InspectCommand inspect) {
       inspect.bind(terminal);
+    } else if (command instanceof DesignCommand design) {
+      design.bind(terminal);
     }
   }
 

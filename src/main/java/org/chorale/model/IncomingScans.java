@@ -140,6 +140,11 @@ public final class IncomingScans {
     return labelOf[scan];
   }
 
+  /** A cell of a covariate. */
+  String text(String covariate, int scan) {
+    return table.text(covariate, scan);
+  }
+
   /** The model's, or a wider one. */
   Design design() {
     return design;
@@ -150,8 +155,16 @@ public final class IncomingScans {
     return new CodedScans(table, groupOf, z, design.columnCount());
   }
 
+  /** The scans, a group for each site in the order of the labels. */
+  public CodedScans bySite() {
+    List<String> labels = List.copyOf(moments().keySet());
+    int[] groupOf = new int[size()];
+    Arrays.setAll(groupOf, s -> labelOf[s] == null ? Cohort.OUT : labels.indexOf(labelOf[s]));
+    return coded(groupOf);
+  }
+
   /** Moments of the coded covariates by site. */
-  Map<String, ScanMoments> moments() {
+  public Map<String, ScanMoments> moments() {
     Map<String, ScanMoments> bySite = new TreeMap<>();
     for (int s = 0; s < labelOf.length; s++) {
       if (labelOf[s] != null) {

@@ -37,7 +37,6 @@ final class RankCheck {
         total[p * count + q] = all.czz(p, q);
       }
     }
-    List<String> columns = new ArrayList<>();
     if (scans - bySite.size() - count < 1) {
       throw new InvalidInputException(
           "%s %d scans are too few for %d sites and %d covariate columns; %s"
@@ -45,13 +44,23 @@ final class RankCheck {
     }
     // A penalty holds up columns that scans alone don't determine, never its null space.
     double[] held = design.penalty(name -> Smoothing.reml()).added(within, count);
-    for (AliasedColumn aliased : AliasedColumn.find(held, total, count)) {
-      columns.add("'" + design.columns().get(aliased.column()) + "'");
+    List<String> problems = new ArrayList<>();
+    for (AliasedColumn column : AliasedColumn.find(held, total, count)) {
+      String name = design.columns().get(column.column());
+      problems.add(
+          column.partners().isEmpty()
+              ? "%s the effect of '%s' can't be told apart from the sites': it does not vary within any; %s"
+                  .formatted(when, name, otherwise)
+              : "%s the effect of '%s' can't be told apart from that of %s, which determine it within sites; %s"
+                  .formatted(
+                      when,
+                      name,
+                      String.join(
+                          ", ", column.partners().stream().map(design.columns()::get).toList()),
+                      otherwise));
     }
-    if (!columns.isEmpty()) {
-      throw new InvalidInputException(
-          "%s the effect of %s can't be told apart from those of sites and other covariates: no two scans of a site differ in it, or another covariate tells it; %s"
-              .formatted(when, String.join(", ", columns), otherwise));
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(String.join("\n", problems));
     }
   }
 }

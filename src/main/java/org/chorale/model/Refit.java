@@ -17,6 +17,8 @@ import org.chorale.stats.moments.Withdrawal;
  * each.
  */
 public final class Refit {
+  private static final String OTHERWISE = "fit all scans anew, or leave these out";
+
   private final StudyFacts facts;
   private final List<ScanMoments> scans;
   private final CodedScans coded;
@@ -52,7 +54,7 @@ public final class Refit {
           .computeIfAbsent(site.site().label(), label -> new ScanMoments(design.columnCount()))
           .merge(widened(site, model, design));
     }
-    StudyFacts facts = facts(model, design, bySite, "with these scans");
+    StudyFacts facts = facts(model.specification(), design, bySite, "with these scans", OTHERWISE);
     List<String> labels = facts.labels();
     int[] groupOf = new int[incoming.size()];
     Arrays.setAll(
@@ -131,7 +133,8 @@ public final class Refit {
       Map<String, ScanMoments> left,
       Map<String, ScanMoments> gone,
       List<String> anew) {
-    StudyFacts facts = facts(model, model.design(), left, "without these scans");
+    StudyFacts facts =
+        facts(model.specification(), model.design(), left, "without these scans", OTHERWISE);
     List<String> labels = facts.labels();
     int sites = labels.size();
     int[] scansOf = new int[2 * sites];
@@ -165,9 +168,20 @@ public final class Refit {
     return WiderDesign.of(site.scans(), design.placesOf(model.design()), design.columnCount());
   }
 
-  private static StudyFacts facts(
-      Model model, Design design, Map<String, ScanMoments> bySite, String when) {
-    Specification specification = model.specification();
+  /**
+   * What is fitted to sites of which moments are known.
+   *
+   * @param bySite moments of the coded covariates by label, in the order of the labels
+   * @param when which scans those are, in the user's words
+   * @param otherwise what to do if effects can't be told apart
+   * @throws InvalidInputException if a site is smaller than the specification takes, or one is left
+   */
+  static StudyFacts facts(
+      Specification specification,
+      Design design,
+      Map<String, ScanMoments> bySite,
+      String when,
+      String otherwise) {
     boolean small =
         bySite.values().stream().anyMatch(scans -> scans.n() < specification.minScans());
     boolean allMeanOnly =
@@ -185,8 +199,7 @@ public final class Refit {
               .formatted(
                   sites.isEmpty() ? "no site is" : "one site, '" + sites.get(0).label() + "', is"));
     }
-    RankCheck.refuse(
-        design, List.copyOf(bySite.values()), when, "fit all scans anew, or leave these out");
+    RankCheck.refuse(design, List.copyOf(bySite.values()), when, otherwise);
     StudyFacts facts = new StudyFacts(specification, design, sites);
     String reference = specification.referenceSite();
     if (reference != null && !facts.labels().contains(reference)) {

@@ -79,6 +79,13 @@ final class ModelFiles {
     return columns;
   }
 
+  /** Of moments that travel without a model. */
+  static List<PrimitiveType> nameColumns() {
+    List<PrimitiveType> columns = keyColumns();
+    columns.add(text("name"));
+    return columns;
+  }
+
   static List<PrimitiveType> momentColumns(List<String> covariates) {
     List<PrimitiveType> columns = keyColumns();
     columns.add(required(INT64, "n"));

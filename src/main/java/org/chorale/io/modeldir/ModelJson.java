@@ -80,7 +80,7 @@ public final class ModelJson {
     }
   }
 
-  private static void writeSpecification(ObjectNode node, Specification specification) {
+  static void writeSpecification(ObjectNode node, Specification specification) {
     specification.siteColumns().forEach(node.putArray("site")::add);
     node.put("method", Word.of(specification.method()));
     node.put("compat", Word.of(specification.compat()));
@@ -96,7 +96,7 @@ public final class ModelJson {
     node.put("domain_check", specification.domains().isCheckOnly());
   }
 
-  private static void writeCoding(ObjectNode node, Coding coding, Specification specification) {
+  static void writeCoding(ObjectNode node, Coding coding, Specification specification) {
     node.put("covariate", coding.name());
     if (coding instanceof Coding.Continuous continuous) {
       node.put("kind", Word.of(Term.Kind.CONTINUOUS));
@@ -139,7 +139,10 @@ public final class ModelJson {
     if (site.treatment().iterates()) {
       node.put("eb_steps", site.treatment().steps());
     }
-    ScanMoments scans = site.scans();
+    writeScans(node, site.scans());
+  }
+
+  static void writeScans(ObjectNode node, ScanMoments scans) {
     ArrayNode zMean = node.putArray("z_mean");
     ArrayNode czz = node.putArray("c_zz");
     for (int p = 0; p < scans.covariateCount(); p++) {
@@ -225,7 +228,7 @@ public final class ModelJson {
         required(root, "blocks_per_file", file).asInt());
   }
 
-  private static Coding readCoding(JsonNode node, Path file, Specification.Builder specification) {
+  static Coding readCoding(JsonNode node, Path file, Specification.Builder specification) {
     String name = required(node, "covariate", file).asText();
     Term.Kind kind = value(Term.Kind.class, node, "kind", file);
     if (kind == Term.Kind.SMOOTH) {
@@ -249,8 +252,7 @@ public final class ModelJson {
     return new Coding.Categorical(name, texts(node, "levels", file));
   }
 
-  private static void readSpecification(
-      JsonNode node, Path file, Specification.Builder specification) {
+  static void readSpecification(JsonNode node, Path file, Specification.Builder specification) {
     JsonNode reference = required(node, "reference_site", file);
     if (node.has("domain")) {
       specification.domains(
@@ -310,7 +312,7 @@ public final class ModelJson {
     return value;
   }
 
-  private static List<String> texts(JsonNode node, String field, Path file) {
+  static List<String> texts(JsonNode node, String field, Path file) {
     List<String> texts = new ArrayList<>();
     required(node, field, file).forEach(item -> texts.add(item.asText()));
     return texts;

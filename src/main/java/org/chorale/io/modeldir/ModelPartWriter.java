@@ -99,6 +99,22 @@ public final class ModelPartWriter implements Closeable {
         });
   }
 
+  /**
+   * Writes the names of a block's features alone, where there are moments and no estimates.
+   *
+   * @param first index of the block's first feature
+   */
+  public void writeNames(int block, int first, String[] names) throws IOException {
+    write(
+        ModelFiles.features(model, part),
+        ModelFiles.nameColumns(),
+        names.length,
+        writer -> {
+          writeKeys(writer, block, indices(first, names.length));
+          writer.writeStrings(names);
+        });
+  }
+
   /** Writes a site's moments for a block. */
   public void writeMoments(BlockMoments site, int first) throws IOException {
     int count = site.featureCount();
