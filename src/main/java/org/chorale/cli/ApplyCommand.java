@@ -113,7 +113,7 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the result.")
   private String output;
 
-  @Mixin private OverwriteOptions overwrite;
+  @Mixin private RunOptions runs;
 
   @Option(
       names = "--format",
@@ -165,7 +165,7 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
             unseenSite, unseenLevel, outOfRange, compat == As.NEUROCOMBAT, dropIncomplete),
         keepSites,
         output,
-        overwrite.choice(),
+        runs.choice(),
         format);
   }
 

@@ -41,7 +41,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the result.")
   private String output;
 
-  @Mixin private OverwriteOptions overwrite;
+  @Mixin private RunOptions runs;
 
   @Option(
       names = "--format",
@@ -66,7 +66,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
     return input
         .request(model.specification(input.site()))
         .output(output)
-        .overwrite(overwrite.choice())
+        .overwrite(runs.choice())
         .format(format)
         .build();
   }

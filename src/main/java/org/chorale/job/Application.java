@@ -176,7 +176,7 @@ public final class Application {
     if (output.holdsRun()) {
       String id = identity(inputs, hashes).id();
       if (output.isComplete(id)) {
-        return new ApplicationOutcome(id, request.output(), true, null, List.of(), Map.of());
+        return new ApplicationOutcome(id, output.directory(), true, null, List.of(), Map.of());
       }
     }
     try (Staging staging = output.stage()) {
@@ -192,7 +192,7 @@ public final class Application {
       ApplicationOutcome outcome =
           new ApplicationOutcome(
               identity.id(),
-              request.output(),
+              output.directory(),
               false,
               plan,
               warnings,

@@ -194,7 +194,7 @@ public final class Harmonisation {
       if (output.isComplete(identity.id())) {
         return new HarmonisationOutcome(
             identity.id(),
-            request.output(),
+            output.directory(),
             true,
             null,
             null,
@@ -203,7 +203,7 @@ public final class Harmonisation {
       }
     }
     try (Staging staging = output.stage()) {
-      return run(resolved, source, lambdas, hashes, staging, planned);
+      return run(resolved, source, lambdas, hashes, staging, output.directory(), planned);
     }
   }
 
@@ -221,6 +221,7 @@ public final class Harmonisation {
       LambdaFiles lambdas,
       JavaFutureAction<List<String>> hashes,
       Staging staging,
+      String directory,
       Consumer<HarmonisationPlan> planned)
       throws IOException {
     long start = System.nanoTime();
@@ -257,7 +258,7 @@ public final class Harmonisation {
     HarmonisationOutcome outcome =
         new HarmonisationOutcome(
             identity.id(),
-            request.output(),
+            directory,
             false,
             plan,
             solved,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.chorale.io.publish.Lake;
 import org.chorale.io.storage.NewFile;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Word;
@@ -33,10 +34,14 @@ public final class MatrixJson {
 
   private MatrixJson() {}
 
-  /** The matrix in a directory, or the harmonised one in the output of a run; null for none. */
+  /**
+   * The matrix in a directory, or the harmonised one in the output of a run, or in that of a lake
+   * which counts; null for none.
+   */
   public static FeatureMatrix find(Configuration conf, Path named) {
     try {
-      for (Path directory : List.of(named, new Path(named, OF_RUN))) {
+      Path output = Lake.resolve(conf, named);
+      for (Path directory : List.of(output, new Path(output, OF_RUN))) {
         if (FeatureMatrix.isAt(conf, directory)) {
           return read(conf, directory);
         }
