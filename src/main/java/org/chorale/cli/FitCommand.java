@@ -96,7 +96,7 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the model.")
   private String output;
 
-  @Mixin private OverwriteOptions overwrite;
+  @Mixin private RunOptions runs;
   @Mixin private DryRunOption dryRun;
 
   @Spec private CommandSpec spec;
@@ -124,7 +124,7 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
             .fitOnly(true)
             .idHashes(idHashes)
             .output(output)
-            .overwrite(overwrite.choice())
+            .overwrite(runs.choice())
             .build();
     PlanText text = new PlanText(terminal(), request.features().isByDefault());
     return onSpark(
@@ -168,7 +168,7 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
             withdraw,
             model.dropIncomplete(),
             output,
-            overwrite.choice());
+            runs.choice());
     return onSpark(spark -> update(spark, request));
   }
 

@@ -38,6 +38,8 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
 
+  @Mixin private QuarantineOption quarantine;
+
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the result.")
   private String output;
 
@@ -65,6 +67,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
     InputOptions.refuse("harmonise", missing);
     return input
         .request(model.specification(input.site()))
+        .leftOutLimit(quarantine.limit())
         .output(output)
         .overwrite(runs.choice())
         .format(format)

@@ -65,6 +65,7 @@ public final class Application {
             .inputs(request.inputs())
             .scans(request.scans())
             .id(request.idColumn() == null ? model.first().idColumn() : request.idColumn())
+            .alsoRead(request.selection().column())
             .format(request.format());
     Source source = OpenedInput.of(spark, configuration, model, asRead);
     return new Inputs(model, source);
@@ -85,7 +86,13 @@ public final class Application {
   }
 
   private ApplicationPlan plan(Inputs inputs, ScanTable table) throws IOException {
-    NewScans scans = NewScans.of(table, inputs.model().models(), request.rules());
+    NewScans scans =
+        NewScans.of(
+            table,
+            inputs.model().models(),
+            request.rules(),
+            request.selection().of(table, inputs.model().first().specification().siteColumns()));
+    request.leftOutLimit().check(scans.leftOut(), scans.coded().size());
     return new ApplicationPlan(
         inputs.model().first(),
         scans,

@@ -28,6 +28,7 @@ import org.chorale.job.input.FileHashJob;
 import org.chorale.job.run.RunIdentity;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
+import org.chorale.model.Cohort;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
@@ -227,7 +228,7 @@ public final class Harmonisation {
     long start = System.nanoTime();
     describe("reading the tables");
     // What can be refused before features are read is.
-    source.scansAlone().ifPresent(scans -> Sequence.of(scans, resolved.specification()));
+    source.scansAlone().ifPresent(scans -> sequence(resolved, scans));
     ScanTable scans = source.readAll(new Path(staging.directory(), "_rows"));
     HarmonisationPlan plan = plan(resolved, source, lambdas, scans);
     start = lap("read", start);
@@ -281,9 +282,16 @@ public final class Harmonisation {
     return new DomainCheck(spark, configuration, source, plan).run(slices, staging.directory());
   }
 
+  private static Sequence sequence(HarmonisationRequest resolved, ScanTable scans) {
+    Sequence sequence = Sequence.of(scans, resolved.specification());
+    Cohort cohort = sequence.first().cohort();
+    resolved.leftOutLimit().check(cohort.leftOut(), cohort.size());
+    return sequence;
+  }
+
   private static HarmonisationPlan plan(
       HarmonisationRequest resolved, Source source, LambdaFiles lambdas, ScanTable scans) {
-    Sequence sequence = Sequence.of(scans, resolved.specification());
+    Sequence sequence = sequence(resolved, scans);
     List<String> warnings = new ArrayList<>(sequence.warnings());
     warnings.addAll(source.warnings());
     Blocks blocks =
