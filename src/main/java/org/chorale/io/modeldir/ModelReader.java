@@ -68,8 +68,7 @@ public final class ModelReader implements Closeable {
       // Before a row is read, and memory is asked for as many.
       if (file.rowCount(group) > MOST_FEATURES) {
         file.close();
-        throw damaged(
-            path, "says a block has %,d features".formatted(file.rowCount(group)), null);
+        throw damaged(path, "says a block has %,d features".formatted(file.rowCount(group)), null);
       }
     }
     return file;
@@ -92,7 +91,9 @@ public final class ModelReader implements Closeable {
     int group = block % blocksPerFile;
     if (group >= file.rowGroupCount()) {
       throw damaged(
-          file.path(), "has %,d blocks, not block %,d".formatted(file.rowGroupCount(), block), null);
+          file.path(),
+          "has %,d blocks, not block %,d".formatted(file.rowGroupCount(), block),
+          null);
     }
     return group;
   }
