@@ -12,8 +12,10 @@ import org.chorale.job.ApplicationOutcome;
 import org.chorale.job.ApplicationPlan;
 import org.chorale.job.ApplicationRequest;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.NameList;
 import org.chorale.model.NewScanRules;
 import org.chorale.model.OddCovariate;
+import org.chorale.model.ScanSelection;
 import org.chorale.model.Site;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,10 +112,31 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
       description = "Leave out scans without site or covariate instead of refusing them.")
   private boolean dropIncomplete;
 
+  @Mixin private QuarantineOption quarantine;
+
+  @Option(
+      names = "--sites",
+      paramLabel = "SITES",
+      description = "Take the scans of these sites only.")
+  private String sites;
+
+  @Option(
+      names = "--since",
+      paramLabel = "DATE",
+      description =
+          "Take the scans only whose --since-column is not before this ISO 8601 date or date-time.")
+  private String since;
+
+  @Option(
+      names = "--since-column",
+      paramLabel = "COL",
+      description = "Column with the date of a scan.")
+  private String sinceColumn;
+
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the result.")
   private String output;
 
-  @Mixin private OverwriteOptions overwrite;
+  @Mixin private RunOptions runs;
 
   @Option(
       names = "--format",
@@ -163,9 +186,12 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
         id,
         new NewScanRules(
             unseenSite, unseenLevel, outOfRange, compat == As.NEUROCOMBAT, dropIncomplete),
+        new ScanSelection(
+            sites == null ? List.of() : NameList.parse(sites, ','), since, sinceColumn),
+        quarantine.limit(),
         keepSites,
         output,
-        overwrite.choice(),
+        runs.choice(),
         format);
   }
 
@@ -206,6 +232,9 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
                         ? ""
                         : "; %,d left out (see status/scans.csv)"
                             .formatted(plan.scans().leftOut().size())));
+    if (plan.scans().notTaken() > 0) {
+      terminal().line("             %,d not selected".formatted(plan.scans().notTaken()));
+    }
     terminal().line("  Features   %,d of the model".formatted(plan.features().count()));
     plan.warnings().forEach(warning -> terminal().line("  ! " + warning));
     for (OddCovariate.Reason reason : OddCovariate.Reason.values()) {

@@ -111,7 +111,7 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the model.")
   private String output;
 
-  @Mixin private OverwriteOptions overwrite;
+  @Mixin private RunOptions runs;
   @Mixin private DryRunOption dryRun;
 
   @Spec private CommandSpec spec;
@@ -142,7 +142,7 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
             .fitOnly(true)
             .idHashes(idHashes)
             .output(output)
-            .overwrite(overwrite.choice())
+            .overwrite(runs.choice())
             .build();
     PlanText text = new PlanText(terminal(), request.features().isByDefault());
     return onSpark(
@@ -186,14 +186,14 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
             withdraw,
             model.dropIncomplete(),
             output,
-            overwrite.choice());
+            runs.choice());
     return onSpark(spark -> update(spark, request));
   }
 
   private int fitMoments() {
     refuseAllBut(OF_MOMENTS, "--moments the sites' design says");
     InputOptions.refuse("fit", output == null ? List.of("--output DIR") : List.of());
-    FederatedFitRequest request = new FederatedFitRequest(moments, output, overwrite.choice());
+    FederatedFitRequest request = new FederatedFitRequest(moments, output, runs.choice());
     return onSpark(spark -> FederatedText.run(spark, request, terminal()));
   }
 

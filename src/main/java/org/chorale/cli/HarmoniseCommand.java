@@ -38,10 +38,12 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
 
+  @Mixin private QuarantineOption quarantine;
+
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the result.")
   private String output;
 
-  @Mixin private OverwriteOptions overwrite;
+  @Mixin private RunOptions runs;
 
   @Option(
       names = "--format",
@@ -65,8 +67,9 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
     InputOptions.refuse("harmonise", missing);
     return input
         .request(model.specification(input.site()))
+        .leftOutLimit(quarantine.limit())
         .output(output)
-        .overwrite(overwrite.choice())
+        .overwrite(runs.choice())
         .format(format)
         .build();
   }

@@ -68,6 +68,7 @@ public final class Application {
             .inputs(request.inputs())
             .scans(request.scans())
             .id(request.idColumn() == null ? model.first().idColumn() : request.idColumn())
+            .alsoRead(request.selection().column())
             .format(request.format());
     Source source = OpenedInput.of(spark, configuration, model, asRead);
     return new Inputs(model, source);
@@ -88,7 +89,13 @@ public final class Application {
   }
 
   private ApplicationPlan plan(Inputs inputs, ScanTable table) throws IOException {
-    NewScans scans = NewScans.of(table, inputs.model().models(), request.rules());
+    NewScans scans =
+        NewScans.of(
+            table,
+            inputs.model().models(),
+            request.rules(),
+            request.selection().of(table, inputs.model().first().specification().siteColumns()));
+    request.leftOutLimit().check(scans.leftOut(), scans.coded().size());
     return new ApplicationPlan(
         inputs.model().first(),
         scans,
@@ -186,7 +193,7 @@ public final class Application {
     if (output.holdsRun()) {
       String id = identity(inputs, hashes).id();
       if (output.isComplete(id)) {
-        return new ApplicationOutcome(id, request.output(), true, null, List.of(), Map.of());
+        return new ApplicationOutcome(id, output.directory(), true, null, List.of(), Map.of());
       }
     }
     try (Staging staging = output.stage()) {
@@ -202,7 +209,7 @@ public final class Application {
       ApplicationOutcome outcome =
           new ApplicationOutcome(
               identity.id(),
-              request.output(),
+              output.directory(),
               false,
               plan,
               warnings,

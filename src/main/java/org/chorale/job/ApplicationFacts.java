@@ -29,6 +29,11 @@ final class ApplicationFacts {
     node.put("drop-incomplete", rules.dropIncomplete());
     node.put("keep-sites", request.keepSites());
     node.put("format", Word.of(request.format()));
+    if (!request.selection().isAll()) {
+      request.selection().sites().forEach(node.putArray("sites")::add);
+      node.put("since", request.selection().since());
+      node.put("since-column", request.selection().column());
+    }
     return node;
   }
 
@@ -45,6 +50,7 @@ final class ApplicationFacts {
     ObjectNode counts = record.putObject("counts");
     counts.put("scans", plan.scans().coded().size());
     counts.put("scans_left_out", plan.scans().leftOut().size());
+    counts.put("scans_not_selected", plan.scans().notTaken());
     counts.put("sites", plan.sites().size());
     counts.put("features", plan.features().count());
     counts.put("odd_covariates", plan.scans().oddCovariates().size());

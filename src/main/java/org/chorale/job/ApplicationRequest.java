@@ -3,7 +3,9 @@ package org.chorale.job;
 import java.util.List;
 import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.publish.Overwrite;
+import org.chorale.model.LeftOutLimit;
 import org.chorale.model.NewScanRules;
+import org.chorale.model.ScanSelection;
 
 /**
  * Which model to apply to what.
@@ -13,6 +15,8 @@ import org.chorale.model.NewScanRules;
  * @param scans path of a scan table apart, or null
  * @param idColumn column that names a scan; null: the model's
  * @param rules what becomes of scans that the model was not made for
+ * @param selection which of the scans are meant
+ * @param leftOutLimit how many of those may be left out
  * @param keepSites whether the output holds a new version of the model with the new sites
  * @param output directory of the result; null if nothing is to be written
  * @param overwrite what becomes of what is in the way
@@ -24,6 +28,8 @@ public record ApplicationRequest(
     String scans,
     String idColumn,
     NewScanRules rules,
+    ScanSelection selection,
+    LeftOutLimit leftOutLimit,
     boolean keepSites,
     String output,
     Overwrite overwrite,

@@ -28,6 +28,7 @@ import org.chorale.job.input.FileHashJob;
 import org.chorale.job.run.RunIdentity;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
+import org.chorale.model.Cohort;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
@@ -194,7 +195,7 @@ public final class Harmonisation {
       if (output.isComplete(identity.id())) {
         return new HarmonisationOutcome(
             identity.id(),
-            request.output(),
+            output.directory(),
             true,
             null,
             null,
@@ -203,7 +204,7 @@ public final class Harmonisation {
       }
     }
     try (Staging staging = output.stage()) {
-      return run(resolved, source, lambdas, hashes, staging, planned);
+      return run(resolved, source, lambdas, hashes, staging, output.directory(), planned);
     }
   }
 
@@ -221,12 +222,13 @@ public final class Harmonisation {
       LambdaFiles lambdas,
       JavaFutureAction<List<String>> hashes,
       Staging staging,
+      String directory,
       Consumer<HarmonisationPlan> planned)
       throws IOException {
     long start = System.nanoTime();
     describe("reading the tables");
     // What can be refused before features are read is.
-    source.scansAlone().ifPresent(scans -> Sequence.of(scans, resolved.specification()));
+    source.scansAlone().ifPresent(scans -> sequence(resolved, scans));
     ScanTable scans = source.readAll(new Path(staging.directory(), "_rows"));
     HarmonisationPlan plan = plan(resolved, source, lambdas, scans);
     start = lap("read", start);
@@ -257,7 +259,7 @@ public final class Harmonisation {
     HarmonisationOutcome outcome =
         new HarmonisationOutcome(
             identity.id(),
-            request.output(),
+            directory,
             false,
             plan,
             solved,
@@ -280,9 +282,16 @@ public final class Harmonisation {
     return new DomainCheck(spark, configuration, source, plan).run(slices, staging.directory());
   }
 
+  private static Sequence sequence(HarmonisationRequest resolved, ScanTable scans) {
+    Sequence sequence = Sequence.of(scans, resolved.specification());
+    Cohort cohort = sequence.first().cohort();
+    resolved.leftOutLimit().check(cohort.leftOut(), cohort.size());
+    return sequence;
+  }
+
   private static HarmonisationPlan plan(
       HarmonisationRequest resolved, Source source, LambdaFiles lambdas, ScanTable scans) {
-    Sequence sequence = Sequence.of(scans, resolved.specification());
+    Sequence sequence = sequence(resolved, scans);
     List<String> warnings = new ArrayList<>(sequence.warnings());
     warnings.addAll(source.warnings());
     Blocks blocks =

@@ -8,6 +8,7 @@ import org.chorale.io.publish.Overwrite;
 import org.chorale.job.input.InputRequest;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
+import org.chorale.model.LeftOutLimit;
 import org.chorale.model.Specification;
 
 /** What to harmonise, how, and where the result goes. Immutable. */
@@ -22,6 +23,8 @@ public final class HarmonisationRequest {
   private final Overwrite overwrite;
   private final TableFormat format;
   private final boolean fitOnly;
+  private final LeftOutLimit leftOutLimit;
+  private final String alsoRead;
   private final boolean idHashes;
 
   private HarmonisationRequest(Builder builder) {
@@ -38,6 +41,8 @@ public final class HarmonisationRequest {
     overwrite = builder.overwrite;
     format = builder.format;
     fitOnly = builder.fitOnly;
+    leftOutLimit = builder.leftOutLimit;
+    alsoRead = builder.alsoRead;
     idHashes = builder.idHashes;
   }
 
@@ -61,13 +66,20 @@ public final class HarmonisationRequest {
         .output(output)
         .overwrite(overwrite)
         .fitOnly(fitOnly)
+        .leftOutLimit(leftOutLimit)
         .idHashes(idHashes)
         .format(format);
   }
 
   /** What is read. */
   InputRequest input() {
-    return new InputRequest(inputs, scans, idColumn, features, specification);
+    return input(inputs, features);
+  }
+
+  /** The same of other tables. */
+  InputRequest input(List<String> tables, FeatureSelection selection) {
+    InputRequest input = new InputRequest(tables, scans, idColumn, selection, specification);
+    return alsoRead == null ? input : input.with(alsoRead, "date of scans");
   }
 
   /** Whether the input is a dataset that lies aside as a table. */
@@ -115,6 +127,11 @@ public final class HarmonisationRequest {
     return idHashes;
   }
 
+  /** How many scans may be left out. */
+  public LeftOutLimit leftOutLimit() {
+    return leftOutLimit;
+  }
+
   /** Whether the model alone is wanted, no harmonised values. */
   public boolean fitOnly() {
     return fitOnly;
@@ -136,6 +153,8 @@ public final class HarmonisationRequest {
     private String output;
     private Overwrite overwrite = Overwrite.NEVER;
     private boolean dataset;
+    private LeftOutLimit leftOutLimit = LeftOutLimit.NONE;
+    private String alsoRead;
     private boolean fitOnly;
     private boolean idHashes = true;
     private List<String> exactly;
@@ -203,6 +222,18 @@ public final class HarmonisationRequest {
      */
     public Builder idHashes(boolean choice) {
       idHashes = choice;
+      return this;
+    }
+
+    /** Chooses how many scans may be left out; any number by default. */
+    public Builder leftOutLimit(LeftOutLimit limit) {
+      leftOutLimit = Objects.requireNonNull(limit);
+      return this;
+    }
+
+    /** Names a column that is read besides those with a role in the model; null for none. */
+    Builder alsoRead(String column) {
+      alsoRead = column;
       return this;
     }
 

@@ -28,7 +28,6 @@ import org.chorale.job.fit.BlockScales;
 import org.chorale.job.fit.MomentsKey;
 import org.chorale.job.input.ImportJob;
 import org.chorale.job.input.InputReading;
-import org.chorale.job.input.InputRequest;
 import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.ScanTableJob;
 import org.chorale.job.input.TableRows;
@@ -82,12 +81,9 @@ final class MatrixSource implements Source {
     }
     this.scans =
         new InputReading(
-            new InputRequest(
+            request.input(
                 List.of(FeatureMatrix.scans(matrix.directory()).toString()),
-                request.scans(),
-                request.idColumn(),
-                FeatureSelection.none(),
-                request.specification()),
+                FeatureSelection.none()),
             spark.hadoopConfiguration());
     this.job = new ImportJob(spark, configuration);
     this.domains = request.specification().domains();

@@ -154,7 +154,7 @@ public final class ModelUpdate {
       String id = identity(model, source, hashes).id();
       if (output.isComplete(id)) {
         return new UpdateOutcome(
-            id, request.output(), true, null, 0, 0, false, null, List.of(), List.of(), Map.of());
+            id, output.directory(), true, null, 0, 0, false, null, List.of(), List.of(), Map.of());
       }
     }
     try (Staging staging = output.stage()) {
@@ -196,7 +196,7 @@ public final class ModelUpdate {
       UpdateOutcome outcome =
           new UpdateOutcome(
               identity.id(),
-              request.output(),
+              output.directory(),
               false,
               refit,
               scans.ids().size(),

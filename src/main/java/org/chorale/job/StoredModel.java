@@ -46,7 +46,7 @@ final class StoredModel {
             "%s: its models are not of one fit: features or covariates differ".formatted(named));
       }
     }
-    int files = (first().blockCount() + first().blocksPerFile() - 1) / first().blocksPerFile();
+    int files = (first().blockCount() - 1) / first().blocksPerFile() + 1;
     try (ModelReader reader = new ModelReader(conf, steps.get(0), first().blocksPerFile())) {
       blocks = reader.blocks(files);
     }

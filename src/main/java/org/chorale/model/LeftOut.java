@@ -23,6 +23,11 @@ public record LeftOut(String id, String site, Reason reason, String column) {
     UNSEEN_LEVEL
   }
 
+  /** Whether it has features, whatever else is missing. */
+  boolean isInTable() {
+    return reason != Reason.MISSING_FEATURES;
+  }
+
   /** The reason code in lower case, as it stands in files. */
   public String reasonCode() {
     return Word.of(reason);

@@ -60,7 +60,8 @@ public final class NewScans {
    *
    * @param taken whether a scan is among them
    */
-  static NewScans of(ScanTable scans, List<Model> models, NewScanRules rules, IntPredicate taken) {
+  public static NewScans of(
+      ScanTable scans, List<Model> models, NewScanRules rules, IntPredicate taken) {
     return new Sorting(rounded(scans, models.get(0)), models, rules, taken).sort();
   }
 
@@ -71,6 +72,12 @@ public final class NewScans {
   /** The scans with their groups. */
   public CodedScans coded() {
     return coded;
+  }
+
+  /** How many scans of the table were not asked for. */
+  public int notTaken() {
+    long listed = leftOut.stream().filter(LeftOut::isInTable).count();
+    return coded.table().size() - coded.size() - (int) listed;
   }
 
   /** How many groups there are. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.chorale.io.publish.Lake;
 import org.chorale.io.storage.NewFile;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Word;
@@ -28,15 +29,23 @@ public final class MatrixJson {
   static final String FILE = "matrix.json";
   private static final String KIND = "chorale-feature-matrix";
   private static final int VERSION = 1;
+
+  /** Blocks are far smaller; memory is asked for as many values. */
+  private static final int MOST_IN_BLOCK = 1 << 24;
+
   private static final Pattern SITE_KEY = Pattern.compile("s\\d{4,9}");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private MatrixJson() {}
 
-  /** The matrix in a directory, or the harmonised one in the output of a run; null for none. */
+  /**
+   * The matrix in a directory, or the harmonised one in the output of a run, or in that of a lake
+   * which counts; null for none.
+   */
   public static FeatureMatrix find(Configuration conf, Path named) {
     try {
-      for (Path directory : List.of(named, new Path(named, OF_RUN))) {
+      Path output = Lake.resolve(conf, named);
+      for (Path directory : List.of(output, new Path(output, OF_RUN))) {
         if (FeatureMatrix.isAt(conf, directory)) {
           return read(conf, directory);
         }
@@ -99,6 +108,9 @@ public final class MatrixJson {
     }
     try (InputStream in = NewFile.fileSystem(conf, file).open(file)) {
       JsonNode root = JSON.readTree(in);
+      if (!root.isObject()) {
+        throw damaged(file, "kind", "is missing");
+      }
       if (!KIND.equals(root.path("kind").asText())) {
         throw damaged(file, "kind", "is not '" + KIND + "'");
       }
@@ -123,10 +135,16 @@ public final class MatrixJson {
     if (features < 1 || blockSize < 1) {
       throw damaged(file, features < 1 ? "features" : "block_size", "is not positive");
     }
+    if (blockSize > MOST_IN_BLOCK) {
+      throw damaged(file, "block_size", "is %,d".formatted(blockSize));
+    }
     int blocks = (int) ((features + (long) blockSize - 1) / blockSize);
     List<MatrixPart> parts = new ArrayList<>();
     for (JsonNode node : required(root, "parts", file)) {
       parts.add(readPart(node, blocks, file));
+    }
+    if (parts.stream().mapToInt(MatrixPart::endBlock).max().orElse(0) != blocks) {
+      throw damaged(file, "features", "is %,d, but no part has the last".formatted(features));
     }
     FeatureMatrix matrix =
         FeatureMatrix.builder()

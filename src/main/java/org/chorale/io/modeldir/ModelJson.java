@@ -44,6 +44,8 @@ public final class ModelJson {
 
   private static final int OLDEST_READ = 2;
 
+  private static final int MOST_SHOWN = 40;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelJson() {}
@@ -185,6 +187,9 @@ public final class ModelJson {
     }
     try (InputStream in = fileSystem.open(file)) {
       JsonNode root = JSON.readTree(in);
+      if (!root.isObject()) {
+        throw damaged(file, "kind", "is missing");
+      }
       if (!KIND.equals(root.path("kind").asText())) {
         throw damaged(file, "kind", "is not '" + KIND + "'");
       }
@@ -197,6 +202,11 @@ public final class ModelJson {
                 .formatted(root.path("version"), OLDEST_READ, VERSION));
       }
       return read(root, file);
+    } catch (IllegalArgumentException disagreeing) {
+      throw new InvalidInputException(
+          "%s: %s; this is no model that can be read here"
+              .formatted(file, disagreeing.getMessage()),
+          disagreeing);
     } catch (com.fasterxml.jackson.core.JsonProcessingException malformed) {
       throw new InvalidInputException(
           file + ": not readable as JSON: " + malformed.getOriginalMessage(), malformed);
@@ -223,9 +233,9 @@ public final class ModelJson {
         required(root, "id_column", file).asText(),
         design,
         sites,
-        required(root, "features", file).asInt(),
-        required(root, "blocks", file).asInt(),
-        required(root, "blocks_per_file", file).asInt());
+        count(root, "features", 1, file),
+        count(root, "blocks", 1, file),
+        count(root, "blocks_per_file", 1, file));
   }
 
   static Coding readCoding(JsonNode node, Path file, Specification.Builder specification) {
@@ -242,11 +252,7 @@ public final class ModelJson {
               ? numbers(node, "range", 2, file)
               : new double[] {Double.NaN, Double.NaN};
       return new Coding.Continuous(
-          name,
-          required(node, "centre", file).asDouble(),
-          required(node, "scale", file).asDouble(),
-          range[0],
-          range[1]);
+          name, number(node, "centre", file), number(node, "scale", file), range[0], range[1]);
     }
     specification.categorical(name);
     return new Coding.Categorical(name, texts(node, "levels", file));
@@ -271,13 +277,13 @@ public final class ModelJson {
         .meanOnly(required(node, "mean_only", file).asBoolean())
         .referenceSite(reference.isNull() ? null : reference.asText())
         .stopRule(value(StopRule.class, node, "eb_stop", file))
-        .minScans(required(node, "min_scans", file).asInt())
+        .minScans(count(node, "min_scans", 1, file))
         .smallSite(value(Specification.SmallSite.class, node, "small_site", file))
         .dropIncomplete(required(node, "drop_incomplete", file).asBoolean());
   }
 
   private static ModelSite readSite(JsonNode node, Path file, int columns) {
-    int n = required(node, "n", file).asInt();
+    int n = count(node, "n", 1, file);
     Effects effects = value(Effects.class, node, "effects", file);
     Site site =
         new Site(
@@ -286,16 +292,16 @@ public final class ModelJson {
             effects,
             value(Site.Reason.class, node, "reason", file));
     double[] zMean = numbers(node, "z_mean", columns, file);
-    double[] czz = numbers(node, "c_zz", columns * columns, file);
+    double[] czz = numbers(node, "c_zz", (long) columns * columns, file);
     SiteTreatment treatment = SiteTreatment.raw(effects);
     if (node.has("prior")) {
       JsonNode prior = node.get("prior");
       SitePrior stored =
           SitePrior.stored(
-              required(prior, "gamma_mean", file).asDouble(),
-              required(prior, "gamma_variance", file).asDouble(),
-              required(prior, "delta_mean", file).asDouble(Double.NaN),
-              required(prior, "delta_variance", file).asDouble(Double.NaN));
+              number(prior, "gamma_mean", file),
+              number(prior, "gamma_variance", file),
+              numberOrNull(prior, "delta_mean", file),
+              numberOrNull(prior, "delta_variance", file));
       treatment =
           node.path("eb_steps").asInt(-1) < 0
               ? SiteTreatment.converged(effects, stored)
@@ -318,14 +324,46 @@ public final class ModelJson {
     return texts;
   }
 
-  static double[] numbers(JsonNode node, String field, int count, Path file) {
+  /** A finite number. */
+  static double number(JsonNode node, String field, Path file) {
+    return finite(required(node, field, file), field, file);
+  }
+
+  private static double numberOrNull(JsonNode node, String field, Path file) {
+    return required(node, field, file).isNull() ? Double.NaN : number(node, field, file);
+  }
+
+  private static double finite(JsonNode value, String field, Path file) {
+    if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+      throw damaged(file, field, "has %s where a number is needed".formatted(shortened(value)));
+    }
+    return value.asDouble();
+  }
+
+  /** A whole number that is not less than another. */
+  static int count(JsonNode node, String field, int least, Path file) {
+    JsonNode value = required(node, field, file);
+    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < least) {
+      throw damaged(
+          file, field, "is %s, not a whole number from %d".formatted(shortened(value), least));
+    }
+    return value.asInt();
+  }
+
+  private static String shortened(JsonNode value) {
+    String text = value.isContainerNode() ? "a list or object" : value.toString();
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+  }
+
+  /** Finite numbers, as many as there must be; the list is in memory already. */
+  static double[] numbers(JsonNode node, String field, long count, Path file) {
     JsonNode list = required(node, field, file);
-    if (list.size() != count) {
+    if (!list.isArray() || list.size() != count) {
       throw damaged(file, field, "has %d numbers, not %d".formatted(list.size(), count));
     }
-    double[] numbers = new double[count];
-    for (int k = 0; k < count; k++) {
-      numbers[k] = list.get(k).asDouble(Double.NaN);
+    double[] numbers = new double[list.size()];
+    for (int k = 0; k < numbers.length; k++) {
+      numbers[k] = finite(list.get(k), field, file);
     }
     return numbers;
   }

@@ -1,6 +1,7 @@
 package org.chorale.io.modeldir;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.chorale.io.parquet.FlatParquetReader;
 import org.chorale.io.parquet.RowGroup;
 import org.chorale.model.Blocks;
+import org.chorale.model.InvalidInputException;
 import org.chorale.stats.adjust.Adjustment;
 import org.chorale.stats.moments.BlockMoments;
 import org.chorale.stats.moments.Gaps;
@@ -22,6 +24,9 @@ import org.chorale.stats.moments.ScanMoments;
  * is needed, so that blocks read in their order cost one opening per file. For one thread.
  */
 public final class ModelReader implements Closeable {
+  /** Blocks are far smaller. */
+  private static final int MOST_FEATURES = 1 << 20;
+
   private final Configuration conf;
   private final Path directory;
   private final int blocksPerFile;
@@ -46,10 +51,51 @@ public final class ModelReader implements Closeable {
       if (before != null) {
         before.close();
       }
-      open.put(kind, FlatParquetReader.open(conf, path));
+      open.put(kind, opened(path));
       at.put(kind, path);
     }
     return open.get(kind);
+  }
+
+  private FlatParquetReader opened(Path path) throws IOException {
+    FlatParquetReader file;
+    try {
+      file = FlatParquetReader.open(conf, path);
+    } catch (FileNotFoundException missing) {
+      throw damaged(path, "is missing", missing);
+    }
+    for (int group = 0; group < file.rowGroupCount(); group++) {
+      // Before a row is read, and memory is asked for as many.
+      if (file.rowCount(group) > MOST_FEATURES) {
+        file.close();
+        throw damaged(path, "says a block has %,d features".formatted(file.rowCount(group)), null);
+      }
+    }
+    return file;
+  }
+
+  private static InvalidInputException damaged(Path path, String what, Throwable cause) {
+    return new InvalidInputException(
+        "%s %s: the model is damaged, or not all of it is there".formatted(path, what), cause);
+  }
+
+  private static int column(FlatParquetReader file, String name) {
+    int column = file.indexOf(name);
+    if (column < 0) {
+      throw damaged(file.path(), "has no column '%s'".formatted(name), null);
+    }
+    return column;
+  }
+
+  private int group(FlatParquetReader file, int block) {
+    int group = block % blocksPerFile;
+    if (group >= file.rowGroupCount()) {
+      throw damaged(
+          file.path(),
+          "has %,d blocks, not block %,d".formatted(file.rowGroupCount(), block),
+          null);
+    }
+    return group;
   }
 
   private FlatParquetReader featuresOf(int block) throws IOException {
@@ -63,14 +109,14 @@ public final class ModelReader implements Closeable {
   /** What the sites share in one block: α, σ² and β. */
   public SharedEstimates shared(int block) throws IOException {
     FlatParquetReader file = featuresOf(block);
-    int alpha = file.indexOf("alpha");
+    int alpha = column(file, "alpha");
     int covariates =
         (int)
             file.columns().stream()
                 .filter(column -> column.getName().startsWith(ModelFiles.BETA))
                 .count();
     int[] columns = IntStream.range(alpha, alpha + 2 + covariates).toArray();
-    try (RowGroup rows = file.readRowGroup(block % blocksPerFile, columns)) {
+    try (RowGroup rows = file.readRowGroup(group(file, block), columns)) {
       double[] beta = new double[covariates * rows.rows()];
       for (int p = 0; p < covariates; p++) {
         rows.cursor(alpha + 2 + p).readDoubles(rows.rows(), beta, p * rows.rows(), 1);
@@ -82,9 +128,9 @@ public final class ModelReader implements Closeable {
   /** How smooth a penalised smooth covariate came out in one block. */
   public Smoothness smoothness(int block, String covariate) throws IOException {
     FlatParquetReader file = featuresOf(block);
-    int lambda = file.indexOf(ModelFiles.lambda(covariate));
-    int edf = file.indexOf(ModelFiles.edf(covariate));
-    try (RowGroup rows = file.readRowGroup(block % blocksPerFile, lambda, edf)) {
+    int lambda = column(file, ModelFiles.lambda(covariate));
+    int edf = column(file, ModelFiles.edf(covariate));
+    try (RowGroup rows = file.readRowGroup(group(file, block), lambda, edf)) {
       return new Smoothness(rows.doubles(lambda), rows.doubles(edf));
     }
   }
@@ -120,13 +166,13 @@ public final class ModelReader implements Closeable {
       for (int p = 0; p < covariates; p++) {
         rows.cursor(czy + p).readDoubles(rows.rows(), products, p * rows.rows(), 1);
       }
-      long[] n = rows.longs(file.indexOf("n"));
+      long[] n = rows.longs(column(file, "n"));
       return new BlockMoments(
           site,
           block,
           scans.copy(),
-          rows.doubles(file.indexOf("y_mean")),
-          rows.doubles(file.indexOf("c_yy")),
+          rows.doubles(column(file, "y_mean")),
+          rows.doubles(column(file, "c_yy")),
           products,
           gaps(site, block, n, scans));
     }
@@ -156,11 +202,11 @@ public final class ModelReader implements Closeable {
     for (int group = 0; group < file.rowGroupCount(); group++) {
       try (RowGroup rows =
           file.readRowGroup(group, IntStream.range(0, file.columns().size()).toArray())) {
-        long[] blocks = rows.longs(file.indexOf("block"));
+        long[] blocks = rows.longs(column(file, "block"));
         if (blocks.length == 0 || blocks[0] != block) {
           continue;
         }
-        long[] features = rows.longs(file.indexOf("feature"));
+        long[] features = rows.longs(column(file, "feature"));
         double[][] columns = new double[file.columns().size() - first][];
         for (int c = 0; c < columns.length; c++) {
           columns[c] = rows.doubles(first + c);
@@ -176,8 +222,8 @@ public final class ModelReader implements Closeable {
 
   private int firstFeature(int block) throws IOException {
     FlatParquetReader file = featuresOf(block);
-    int feature = file.indexOf("feature");
-    try (RowGroup rows = file.readRowGroup(block % blocksPerFile, feature)) {
+    int feature = column(file, "feature");
+    try (RowGroup rows = file.readRowGroup(group(file, block), feature)) {
       return Math.toIntExact(rows.longs(feature)[0]);
     }
   }
@@ -199,8 +245,8 @@ public final class ModelReader implements Closeable {
   /** Names of the features of a block. */
   public String[] names(int block) throws IOException {
     FlatParquetReader file = featuresOf(block);
-    int name = file.indexOf("name");
-    try (RowGroup rows = file.readRowGroup(block % blocksPerFile, name)) {
+    int name = column(file, "name");
+    try (RowGroup rows = file.readRowGroup(group(file, block), name)) {
       return rows.strings(name);
     }
   }
@@ -210,21 +256,21 @@ public final class ModelReader implements Closeable {
     FlatParquetReader file = estimatesOf(site, block);
     try (RowGroup rows = readAll(file, block)) {
       return new SiteEstimates(
-          rows.longs(file.indexOf("n")),
-          rows.strings(file.indexOf("status")),
-          rows.doubles(file.indexOf("gamma_hat")),
-          rows.doubles(file.indexOf("delta_hat")),
-          rows.doubles(file.indexOf("gamma_star")),
-          rows.doubles(file.indexOf("delta_star")));
+          rows.longs(column(file, "n")),
+          rows.strings(column(file, "status")),
+          rows.doubles(column(file, "gamma_hat")),
+          rows.doubles(column(file, "delta_hat")),
+          rows.doubles(column(file, "gamma_star")),
+          rows.doubles(column(file, "delta_star")));
     }
   }
 
   /** What removes a site's effect from a block. */
   public Adjustment adjustment(int site, int block, SharedEstimates shared) throws IOException {
     FlatParquetReader file = estimatesOf(site, block);
-    int gammaStar = file.indexOf("gamma_star");
-    int deltaStar = file.indexOf("delta_star");
-    try (RowGroup rows = file.readRowGroup(block % blocksPerFile, gammaStar, deltaStar)) {
+    int gammaStar = column(file, "gamma_star");
+    int deltaStar = column(file, "delta_star");
+    try (RowGroup rows = file.readRowGroup(group(file, block), gammaStar, deltaStar)) {
       return new Adjustment(
           shared.alpha(),
           shared.beta(),
@@ -236,7 +282,7 @@ public final class ModelReader implements Closeable {
 
   private RowGroup readAll(FlatParquetReader file, int block) throws IOException {
     return file.readRowGroup(
-        block % blocksPerFile, IntStream.range(0, file.columns().size()).toArray());
+        group(file, block), IntStream.range(0, file.columns().size()).toArray());
   }
 
   @Override

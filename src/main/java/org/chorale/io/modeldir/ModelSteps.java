@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.chorale.io.publish.Lake;
 import org.chorale.io.storage.NewFile;
 import org.chorale.model.InvalidInputException;
 
@@ -106,18 +107,19 @@ public final class ModelSteps {
    * The models that are meant, in the order in which they are applied.
    *
    * @param named a model, those of several batch variables, or the output of a run, which holds
-   *     either as {@code model/}
+   *     either as {@code model/}, or a lake, of which the output that counts is meant
    * @throws InvalidInputException if there is neither
    */
   public static List<Path> find(Configuration conf, Path named) throws IOException {
-    Path within = new Path(named, "model");
-    FileSystem fileSystem = NewFile.fileSystem(conf, named);
-    Path model = fileSystem.exists(new Path(within, ModelFiles.JSON)) ? within : named;
+    Path output = Lake.resolve(conf, named);
+    Path within = new Path(output, "model");
+    FileSystem fileSystem = NewFile.fileSystem(conf, output);
+    Path model = fileSystem.exists(new Path(within, ModelFiles.JSON)) ? within : output;
     Path file = new Path(model, ModelFiles.JSON);
     if (!fileSystem.exists(file)) {
       throw new InvalidInputException(
           "%s: no model: there is no %s; name the model directory of a finished run"
-              .formatted(named, ModelFiles.JSON));
+              .formatted(output, ModelFiles.JSON));
     }
     JsonNode root;
     try (InputStream in = fileSystem.open(file)) {

@@ -22,6 +22,7 @@ import org.chorale.io.parquet.FlatParquetReader;
 import org.chorale.io.parquet.FlatParquetWriter;
 import org.chorale.io.parquet.RowGroup;
 import org.chorale.io.storage.NewFile;
+import org.chorale.model.InvalidInputException;
 
 /**
  * Which scans a model was made from, as hashes that tell a known id and no other: {@code
@@ -31,6 +32,9 @@ import org.chorale.io.storage.NewFile;
 public final class ScanIds {
   private static final String FILE = "scans.parquet";
   private static final int CHARACTERS = 32;
+
+  /** Of a hash, however well it is compressed. */
+  private static final int BYTES_AT_LEAST = 8;
 
   private final Set<List<String>> saltsAndHashes;
 
@@ -49,6 +53,12 @@ public final class ScanIds {
     Set<List<String>> rows = new HashSet<>();
     if (NewFile.fileSystem(conf, file).exists(file)) {
       try (FlatParquetReader reader = FlatParquetReader.open(conf, file)) {
+        long bytes = NewFile.fileSystem(conf, file).getFileStatus(file).getLen();
+        if (reader.rowCount() > bytes / BYTES_AT_LEAST || reader.columns().size() != 2) {
+          throw new InvalidInputException(
+              "%s says it has %,d scans, which is more than fits, or other columns; it is damaged"
+                  .formatted(file, reader.rowCount()));
+        }
         for (int group = 0; group < reader.rowGroupCount(); group++) {
           try (RowGroup columns = reader.readRowGroup(group, 0, 1)) {
             String[] salts = columns.strings(0);

@@ -57,7 +57,7 @@ final class SmoothCodingJson {
   static Term term(JsonNode node, String name, Path file) {
     Smooth smooth =
         Smooth.of(ModelJson.value(SplineKind.class, node, "basis", file))
-            .withK(ModelJson.required(node, "k", file).asInt())
+            .withK(ModelJson.count(node, "k", 1, file))
             .withBeyond(ModelJson.value(Beyond.class, node, "beyond", file))
             .withLambda(lambda(ModelJson.required(node, "lambda", file), file));
     if (!ModelJson.required(node, "bounds", file).isNull()) {
@@ -94,19 +94,14 @@ final class SmoothCodingJson {
               ModelJson.value(Beyond.class, node, "beyond", file),
               numbers(node, "knots", file),
               numbers(node, "transform", file),
-              ModelJson.required(node, "penalty_factor", file).asDouble(Double.NaN));
+              ModelJson.number(node, "penalty_factor", file));
       double[] range = ModelJson.numbers(node, "range", 2, file);
       List<Double> centre = new ArrayList<>();
       for (double number : numbers(node, "centre", file)) {
         centre.add(number);
       }
       return new SmoothCoding(
-          name,
-          basis,
-          centre,
-          ModelJson.required(node, "scale", file).asDouble(Double.NaN),
-          range[0],
-          range[1]);
+          name, basis, centre, ModelJson.number(node, "scale", file), range[0], range[1]);
     } catch (IllegalArgumentException disagreeing) {
       throw ModelJson.damaged(
           file, "design", "makes no spline of '" + name + "': " + disagreeing.getMessage());

@@ -28,13 +28,15 @@ import org.chorale.model.InvalidInputException;
  */
 public final class FlatParquetReader implements Closeable {
   private final ParquetFileReader file;
+  private final Path path;
   private final List<PrimitiveType> columns = new ArrayList<>();
   private final List<ColumnDescriptor> descriptors = new ArrayList<>();
   private final Map<ColumnPath, Integer> positions = new HashMap<>();
   private final List<String> nested = new ArrayList<>();
 
-  private FlatParquetReader(ParquetFileReader file) {
+  private FlatParquetReader(ParquetFileReader file, Path path) {
     this.file = file;
+    this.path = path;
     Map<String, ColumnDescriptor> leaves = new HashMap<>();
     for (ColumnDescriptor leaf : file.getFileMetaData().getSchema().getColumns()) {
       leaves.put(leaf.getPath()[0], leaf);
@@ -71,7 +73,12 @@ public final class FlatParquetReader implements Closeable {
               + "). Copy or write it again.",
           damaged);
     }
-    return new FlatParquetReader(file);
+    return new FlatParquetReader(file, path);
+  }
+
+  /** Of the file. */
+  public Path path() {
+    return path;
   }
 
   /** The flat columns in the order of the file. */

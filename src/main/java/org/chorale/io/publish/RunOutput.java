@@ -12,7 +12,7 @@ import org.chorale.model.InvalidInputException;
  *
  * <p>Nothing there: the run makes it. The complete output of the same run: there is nothing to do.
  * Anything else is refused, unless it is to be replaced. {@link Overwrite#ALWAYS} replaces whatever
- * is there.
+ * is there, but for a lake: that keeps its runs.
  */
 public final class RunOutput {
   private final Configuration conf;
@@ -21,6 +21,9 @@ public final class RunOutput {
   private final Overwrite overwrite;
   private final FileSystem files;
   private final String there;
+  private final Lake lake;
+  private String ofLake;
+  private String directory;
 
   /**
    * Looks what is there, and puts back what a run that was killed had moved away.
@@ -39,11 +42,29 @@ public final class RunOutput {
     this.path = new Path(named);
     this.overwrite = overwrite;
     this.files = NewFile.fileSystem(conf, path);
+    this.directory = named;
+    Lake asLake = new Lake(conf, path);
+    if (overwrite == Overwrite.LAKE) {
+      this.lake = asLake;
+      this.there = null;
+      if (lake.isTaken()) {
+        throw new InvalidInputException(
+            "%s is in the way: it exists and keeps no runs; name a new --output for --lake"
+                .formatted(named));
+      }
+      Staging.recover(lake);
+      return;
+    }
+    this.lake = null;
+    if (asLake.isThere()) {
+      throw new InvalidInputException(
+          "%s keeps runs of --lake; say --lake too, or name another --output".formatted(named));
+    }
     Staging.recover(path, files);
     boolean exists = files.exists(path);
     boolean again = overwrite == Overwrite.ALWAYS;
     this.there = exists && !again ? RunRecord.completeRun(conf, path) : null;
-    if (exists && there == null && overwrite == Overwrite.NEVER) {
+    if (exists && there == null && !again) {
       throw new InvalidInputException(
           "%s is in the way: it exists and is not the output of a finished run%s; name a new --output, or %s"
               .formatted(
@@ -57,17 +78,20 @@ public final class RunOutput {
     return Staging.swaps(files) ? "replace it with --overwrite" : "delete it";
   }
 
-  /** Whether a finished run's output is there that may stay: the id of this one matters. */
+  /** Whether a finished run's output may be there that may stay: the id of this one matters. */
   public boolean holdsRun() {
-    return there != null;
+    return there != null || lake != null;
   }
 
   /**
-   * Whether this very run is complete.
+   * Whether this very run is complete. In a lake it is the one that counts from then on.
    *
    * @throws InvalidInputException if another one's output is there and may not be replaced
    */
-  public boolean isComplete(String run) {
+  public boolean isComplete(String run) throws IOException {
+    if (lake != null) {
+      return isInLake(run);
+    }
     if (there == null || there.equals(run)) {
       return there != null;
     }
@@ -77,6 +101,25 @@ public final class RunOutput {
               .formatted(named, there, run, remedy()));
     }
     return false;
+  }
+
+  private boolean isInLake(String run) throws IOException {
+    ofLake = run;
+    Path found = lake.find(run);
+    if (found == null) {
+      return false;
+    }
+    if (!lake.pointsTo(found)) {
+      try (Staging aside = Staging.in(lake, run)) {
+        lake.point(run, found, aside.pointer());
+      }
+    }
+    directory = within(found);
+    return true;
+  }
+
+  private String within(Path output) {
+    return new Path(new Path(path, Lake.RUNS), output.getName()).toString();
   }
 
   /**
@@ -106,9 +149,26 @@ public final class RunOutput {
         + its.makeQualified(any).toUri().getPath();
   }
 
-  /** Opens the directory in which the output is made. */
+  /**
+   * Opens the directory in which the output is made.
+   *
+   * @throws IllegalStateException in a lake, if it was not asked yet whether the run is complete
+   */
   public Staging stage() throws IOException {
-    return Staging.beside(path, conf, overwrite != Overwrite.NEVER);
+    if (lake == null) {
+      return Staging.beside(path, conf, overwrite != Overwrite.NEVER);
+    }
+    if (ofLake == null) {
+      throw new IllegalStateException("the run is not known");
+    }
+    Staging staging = Staging.in(lake, ofLake);
+    directory = within(staging.output());
+    return staging;
+  }
+
+  /** Where the output of the run is, or will be, as the user would name it. */
+  public String directory() {
+    return directory;
   }
 
   /** Its name. */

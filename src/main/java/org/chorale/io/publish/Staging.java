@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -23,6 +25,8 @@ import org.chorale.model.InvalidInputException;
  *
  * <p>An object store can't rename a directory at once. There the run writes in place; readers wait
  * for the file that is written last.
+ *
+ * <p>In a {@link Lake} the directory becomes the output of its run, and then the one that counts.
  */
 public final class Staging implements Closeable {
   /** After Spark has stopped its tasks, before Hadoop closes its file systems. */
@@ -31,6 +35,13 @@ public final class Staging implements Closeable {
   /** Ending of what was at the output until it is deleted. */
   static final String REPLACED = ".replaced";
 
+  /** Ending of what becomes the pointer of a lake. */
+  static final String POINTER = ".pointer";
+
+  private static final String IN_LAKE = ".staging-";
+
+  private static final int ATTEMPT_CHARACTERS = 8;
+
   private static final Set<String> RENAMES_WHOLE = Set.of("file", "hdfs", "viewfs", "webhdfs");
 
   private final FileSystem fileSystem;
@@ -38,17 +49,27 @@ public final class Staging implements Closeable {
   private final Path directory;
   private final boolean overwrite;
   private final StagingLease lease;
+  private final Lake lake;
+  private final String run;
   private final Runnable cleanUp = this::deleteQuietly;
   private boolean published;
   private boolean abandoned;
 
   private Staging(
-      FileSystem fileSystem, Path output, Path directory, boolean overwrite, StagingLease lease) {
+      FileSystem fileSystem,
+      Path output,
+      Path directory,
+      boolean overwrite,
+      StagingLease lease,
+      Lake lake,
+      String run) {
     this.fileSystem = fileSystem;
     this.output = output;
     this.directory = directory;
     this.overwrite = overwrite;
     this.lease = lease;
+    this.lake = lake;
+    this.run = run;
   }
 
   /**
@@ -74,21 +95,13 @@ public final class Staging implements Closeable {
     String prefix = prefix(qualified);
     Path directory =
         renames ? new Path(qualified.getParent(), prefix + UUID.randomUUID()) : qualified;
-    StagingLease lease;
-    try {
-      if (!fileSystem.mkdirs(directory)) {
-        throw new IOException("mkdirs failed");
-      }
-      lease = StagingLease.take(fileSystem, directory);
-    } catch (IOException refused) {
-      deleteIfAny(fileSystem, directory);
-      throw new InvalidInputException(
-          "%s: cannot be written: no directory can be made in %s (%s)"
-              .formatted(output, qualified.getParent().toUri().getPath(), Reason.of(refused)),
-          refused);
-    }
-    Staging staging = new Staging(fileSystem, qualified, directory, overwrite, lease);
-    ShutdownHookManager.get().addShutdownHook(staging.cleanUp, SHUTDOWN_PRIORITY);
+    Staging staging =
+        open(
+            fileSystem,
+            directory,
+            output,
+            false,
+            lease -> new Staging(fileSystem, qualified, directory, overwrite, lease, null, null));
     if (renames) {
       StagingLease.sweepBeside(qualified, fileSystem, prefix);
     }
@@ -96,15 +109,63 @@ public final class Staging implements Closeable {
   }
 
   /**
-   * After a refusal that is told in its stead; HDFS asks even for this that parents are
-   * directories.
+   * Opens a staging directory for a run of a lake.
+   *
+   * @throws InvalidInputException if the directory can't be made there
    */
-  private static void deleteIfAny(FileSystem fileSystem, Path directory) {
+  static Staging in(Lake lake, String run) throws IOException {
+    FileSystem fileSystem = lake.files();
+    String attempt = UUID.randomUUID().toString();
+    boolean renames = swaps(fileSystem);
+    Path output =
+        new Path(lake.runs(), renames ? run : run + "-" + attempt.substring(0, ATTEMPT_CHARACTERS));
+    Path directory = renames ? new Path(lake.runs(), IN_LAKE + attempt) : output;
+    return open(
+        fileSystem,
+        directory,
+        output,
+        true,
+        lease -> new Staging(fileSystem, output, directory, false, lease, lake, run));
+  }
+
+  /** Takes a directory and makes sure that it is deleted when the process ends. */
+  private static Staging open(
+      FileSystem fileSystem,
+      Path directory,
+      Path named,
+      boolean inLake,
+      Function<StagingLease, Staging> of)
+      throws IOException {
+    StagingLease lease = null;
     try {
-      fileSystem.delete(directory, true);
-    } catch (IOException nothingThere) {
-      // as it should be
+      // First: a directory without a lease would never be deleted.
+      makeDirectory(fileSystem, directory.getParent());
+      lease = StagingLease.take(fileSystem, directory, inLake);
+      makeDirectory(fileSystem, directory);
+    } catch (IOException refused) {
+      if (lease != null) {
+        lease.close();
+      }
+      throw new InvalidInputException(
+          "%s: cannot be written: no directory can be made in %s (%s)"
+              .formatted(named, directory.getParent().toUri().getPath(), Reason.of(refused)),
+          refused);
     }
+    Staging staging = of.apply(lease);
+    ShutdownHookManager.get().addShutdownHook(staging.cleanUp, SHUTDOWN_PRIORITY);
+    return staging;
+  }
+
+  private static void makeDirectory(FileSystem fileSystem, Path directory) throws IOException {
+    if (!fileSystem.mkdirs(directory)) {
+      throw new IOException("mkdirs failed");
+    }
+  }
+
+  /** Deletes what runs of a lake have left that died. */
+  static void recover(Lake lake) throws IOException {
+    FileSystem fileSystem = lake.files();
+    StagingLease.sweepRuns(lake.runs(), fileSystem, swaps(fileSystem) ? IN_LAKE : "");
   }
 
   /** Puts back what a run that died had moved out of the way of its own output. */
@@ -134,25 +195,42 @@ public final class Staging implements Closeable {
     return output;
   }
 
+  /** Where a pointer can be written before it is put in place. */
+  Path pointer() {
+    return directory.suffix(POINTER);
+  }
+
   /**
-   * Puts the finished directory in place.
+   * Puts the finished directory in place, unless the same run was put there by another process.
    *
-   * @throws IOException if something is in the way that may not be replaced, or a rename fails
+   * @throws IOException if something else is in the way that may not be replaced, or a rename fails
    */
   public synchronized void publish() throws IOException {
     if (abandoned) {
       throw new IOException(output + ": the process is being ended; nothing is published");
     }
-    Path replaced = null;
-    boolean inPlace = directory.equals(output);
     if (!lease.isIntact()) {
       throw new IOException(
           output
               + ": another run of it has taken this one for dead, which was cut off from the file"
               + " system for long; nothing is published");
     }
+    if (lake == null) {
+      putInPlace();
+    } else {
+      putInLake();
+      lake.point(run, output, pointer());
+    }
+  }
+
+  private void putInPlace() throws IOException {
+    Path replaced = null;
+    boolean inPlace = directory.equals(output);
     if (!inPlace && fileSystem.exists(output)) {
       if (!overwrite) {
+        if (isMadeByAnother()) {
+          return;
+        }
         throw new IOException(
             output + " appeared while the run was under way; nothing is replaced");
       }
@@ -175,6 +253,25 @@ public final class Staging implements Closeable {
     }
   }
 
+  private void putInLake() throws IOException {
+    try {
+      if (!directory.equals(output)) {
+        rename(fileSystem, directory, output);
+      }
+      published = true;
+    } catch (IOException taken) {
+      if (!isMadeByAnother()) {
+        throw taken;
+      }
+    }
+  }
+
+  /** Whether another process has published the same run meanwhile: that one stands. */
+  private boolean isMadeByAnother() throws IOException {
+    String run = RunRecord.completeRun(fileSystem.getConf(), directory);
+    return run != null && run.equals(RunRecord.completeRun(fileSystem.getConf(), output));
+  }
+
   /**
    * Renames unless something is there: Hadoop's plain rename would move a directory into another
    * that has appeared meanwhile, and say that all is well.
@@ -187,6 +284,19 @@ public final class Staging implements Closeable {
           StandardCopyOption.ATOMIC_MOVE);
     } else {
       FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf()).rename(from, to);
+    }
+  }
+
+  /** Renames a file, at once in place of one that is there. */
+  static void replace(FileSystem fileSystem, Path from, Path to) throws IOException {
+    if (fileSystem instanceof RawLocalFileSystem local) {
+      Files.move(
+          local.pathToFile(from).toPath(),
+          local.pathToFile(to).toPath(),
+          StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
+          .rename(from, to, Options.Rename.OVERWRITE);
     }
   }
 

@@ -9,12 +9,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * A run's hold on its staging directory: a file beside it by which a later run can tell whether the
@@ -23,7 +27,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  * <p>On a local file system the process locks the file, and the system lets go of the lock when the
  * process ends, however it ends. The lock is believed only on the machine that took it, which the
  * file names: not every network file system passes locks on. On HDFS the file is open for writing,
- * and the name node refuses a second writer until the first has not been heard of for a minute.
+ * and the name node refuses a second writer until the first has not been heard of for a minute. On
+ * an object store a run of a lake is taken for dead when it has written nothing for a day.
  * Elsewhere, and where the system has no locks, there is no lease: such directories, like those
  * without the file, are never deleted by another run.
  *
@@ -34,6 +39,12 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 final class StagingLease implements Closeable {
   private static final String HELD = ".lease";
   private static final String BROKEN = ".stale";
+
+  /** So long no run goes without writing. */
+  private static final Duration SILENCE = Duration.ofDays(1);
+
+  private static final Duration TIME_TO_WRITE_A_NAME = Duration.ofMinutes(1);
+
   private static final java.nio.file.Path BOOT =
       java.nio.file.Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -50,13 +61,21 @@ final class StagingLease implements Closeable {
     this.hold = hold;
   }
 
-  /** Takes the lease of a directory that was just made. */
-  static StagingLease take(FileSystem files, Path directory) throws IOException {
+  /**
+   * Takes the lease of a directory that is about to be made; its parent is there.
+   *
+   * @param inLake whether an object store gets one, too: there every attempt has its directory
+   */
+  static StagingLease take(FileSystem files, Path directory, boolean inLake) throws IOException {
     Path path = directory.suffix(HELD);
-    if (files instanceof RawLocalFileSystem local) {
+    if (files instanceof RawLocalFileSystem local && Staging.swaps(files)) {
       return new StagingLease(files, path, lock(local.pathToFile(path).toPath()));
     }
     boolean hdfs = "hdfs".equals(files.getUri().getScheme());
+    if (inLake && !Staging.swaps(files)) {
+      files.create(path, false).close();
+      return new StagingLease(files, path, () -> {});
+    }
     return new StagingLease(files, path, hdfs ? files.create(path, false) : null);
   }
 
@@ -107,6 +126,12 @@ final class StagingLease implements Closeable {
     files.delete(path, false);
   }
 
+  /** What a sweep has to know of what it finds. */
+  private interface Found {
+    /** Deals with a directory whose run died; whether nothing is left of it but the lease. */
+    boolean clear(Path directory) throws IOException;
+  }
+
   /**
    * Deletes what runs that died have left beside an output, as far as it can be: a later run tries
    * again.
@@ -114,7 +139,7 @@ final class StagingLease implements Closeable {
    * @param prefix how names of its staging directories begin
    */
   static void sweepBeside(Path output, FileSystem files, String prefix) {
-    sweep(output, files, prefix, false);
+    sweep(output.getParent(), files, prefix, directory -> clear(directory, output, files, false));
   }
 
   /**
@@ -122,23 +147,38 @@ final class StagingLease implements Closeable {
    * for a run that has not looked yet what is there.
    */
   static void recoverBeside(Path output, FileSystem files, String prefix) {
-    sweep(output, files, prefix, true);
+    sweep(output.getParent(), files, prefix, directory -> clear(directory, output, files, true));
   }
 
-  private static void sweep(Path output, FileSystem files, String prefix, boolean putBack) {
-    FileStatus[] beside;
+  /** Deletes what runs of a lake have left that died; what was complete in place stays. */
+  static void sweepRuns(Path runs, FileSystem files, String prefix) {
+    sweep(
+        runs,
+        files,
+        prefix,
+        directory -> {
+          files.delete(directory.suffix(Staging.POINTER), false);
+          if (Staging.swaps(files) || RunRecord.completeRun(files.getConf(), directory) == null) {
+            files.delete(directory, true);
+          }
+          return true;
+        });
+  }
+
+  private static void sweep(Path parent, FileSystem files, String prefix, Found found) {
+    FileStatus[] children;
     try {
-      beside = files.listStatus(output.getParent(), path -> path.getName().startsWith(prefix));
+      children = files.listStatus(parent, path -> path.getName().startsWith(prefix));
     } catch (IOException notOurs) {
       return;
     }
-    for (FileStatus found : beside) {
-      String path = found.getPath().toString();
+    for (FileStatus child : children) {
+      String path = child.getPath().toString();
       try {
         if (path.endsWith(BROKEN)) {
-          delete(without(path, BROKEN), output, files, putBack);
-        } else if (path.endsWith(HELD) && broken(found.getPath(), files)) {
-          delete(without(path, HELD), output, files, putBack);
+          delete(without(path, BROKEN), files, found);
+        } else if (path.endsWith(HELD) && broken(child.getPath(), files)) {
+          delete(without(path, HELD), files, found);
         }
       } catch (IOException notOurs) {
         // Another user's, or another run is at it too.
@@ -150,7 +190,15 @@ final class StagingLease implements Closeable {
     return new Path(path.substring(0, path.length() - ending.length()));
   }
 
-  private static void delete(Path directory, Path output, FileSystem files, boolean putBack)
+  private static void delete(Path directory, FileSystem files, Found found) throws IOException {
+    boolean cleared = found.clear(directory);
+    // A task that outlived its driver may have written once more.
+    if (cleared && (!Staging.swaps(files) || !files.exists(directory))) {
+      files.delete(directory.suffix(BROKEN), false);
+    }
+  }
+
+  private static boolean clear(Path directory, Path output, FileSystem files, boolean putBack)
       throws IOException {
     files.delete(directory, true);
     Path replaced = directory.suffix(Staging.REPLACED);
@@ -161,21 +209,18 @@ final class StagingLease implements Closeable {
       } else if (putBack) {
         Staging.rename(files, replaced, output);
       } else {
-        return;
+        return false;
       }
     }
-    // A task that outlived its driver may have written once more.
-    if (!files.exists(directory)) {
-      files.delete(directory.suffix(BROKEN), false);
-    }
+    return true;
   }
 
   /** Takes the lease from a dead holder; false if it lives, or nothing is known of it. */
   private static boolean broken(Path lease, FileSystem files) throws IOException {
     Path stale = without(lease.toString(), HELD).suffix(BROKEN);
-    if (files instanceof RawLocalFileSystem local) {
+    if (files instanceof RawLocalFileSystem local && Staging.swaps(files)) {
       java.nio.file.Path file = local.pathToFile(lease).toPath();
-      if (OF_THIS_PROCESS.contains(file) || !Files.readString(file).equals(machine())) {
+      if (OF_THIS_PROCESS.contains(file) || !isOfThisMachine(file)) {
         return false;
       }
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -184,11 +229,35 @@ final class StagingLease implements Closeable {
         return false;
       }
     }
+    if (!Staging.swaps(files)) {
+      return isSilent(without(lease.toString(), HELD), lease, files) && files.rename(lease, stale);
+    }
     if (!"hdfs".equals(files.getUri().getScheme())) {
       return false;
     }
     // Refused with an exception while another client holds it.
     files.append(lease).close();
     return files.rename(lease, stale);
+  }
+
+  /** One that is empty for long is of a process that died before it could write its name. */
+  private static boolean isOfThisMachine(java.nio.file.Path file) throws IOException {
+    String taker = Files.readString(file);
+    if (!taker.isEmpty()) {
+      return taker.equals(machine());
+    }
+    Instant begun = Files.getLastModifiedTime(file).toInstant();
+    return begun.isBefore(Instant.now().minus(TIME_TO_WRITE_A_NAME));
+  }
+
+  private static boolean isSilent(Path directory, Path lease, FileSystem files) throws IOException {
+    long last = files.getFileStatus(lease).getModificationTime();
+    if (files.exists(directory)) {
+      RemoteIterator<LocatedFileStatus> written = files.listFiles(directory, true);
+      while (written.hasNext()) {
+        last = Math.max(last, written.next().getModificationTime());
+      }
+    }
+    return System.currentTimeMillis() - last > SILENCE.toMillis();
   }
 }

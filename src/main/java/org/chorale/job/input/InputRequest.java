@@ -36,6 +36,14 @@ public record InputRequest(
     roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
   }
 
+  /** With one column more, unless it is wanted already. */
+  public InputRequest with(String column, String role) {
+    Map<String, String> more = new LinkedHashMap<>(roles);
+    more.putIfAbsent(column, role);
+    return new InputRequest(
+        tables, scans, idColumn, features, more, dropIncomplete, listColumn, domains);
+  }
+
   /** A scan table alone, of which some columns are wanted. */
   public static InputRequest ofScans(String table, String idColumn, Map<String, String> roles) {
     return new InputRequest(

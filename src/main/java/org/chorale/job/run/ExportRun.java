@@ -64,7 +64,7 @@ public final class ExportRun {
    *
    * @throws org.chorale.model.InvalidInputException if another one's output is there
    */
-  public boolean isDone() {
+  public boolean isDone() throws IOException {
     return place.holdsRun() && place.isComplete(id());
   }
 
