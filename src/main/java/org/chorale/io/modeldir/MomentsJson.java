@@ -89,7 +89,7 @@ public final class MomentsJson {
           new ScanMoments(
               n,
               ModelJson.numbers(node, "z_mean", columns, file),
-              ModelJson.numbers(node, "c_zz", columns * columns, file));
+              ModelJson.numbers(node, "c_zz", (long) columns * columns, file));
       sites.add(new ModelSite(site, scans, treatment));
     }
     Model model =
