@@ -26,9 +26,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docs/output.md} names everything that a run writes. */
+/** {@code docs/output.md} and {@code docs/model-format.md} name everything that a run writes. */
 class OutputPageTest {
-  private static final String PAGE = Example.text("docs/output.md");
+  private static final String PAGE =
+      Example.text("docs/output.md") + Example.text("docs/model-format.md");
 
   @TempDir static Path folder;
 

@@ -3,6 +3,7 @@ package org.chorale.io.matrix;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -87,12 +88,22 @@ public final class MatrixPartReader implements Closeable {
    */
   public static MatrixPartReader open(Configuration conf, Path path, Element element)
       throws IOException {
-    FSDataInputStream in = NewFile.fileSystem(conf, path).open(path);
+    FSDataInputStream in = open(conf, path);
     try (FlatParquetReader file = FlatParquetReader.open(conf, path)) {
       return new MatrixPartReader(path, element, file, in);
     } catch (IOException | RuntimeException failed) {
       in.close();
       throw failed;
+    }
+  }
+
+  private static FSDataInputStream open(Configuration conf, Path path) throws IOException {
+    try {
+      return NewFile.fileSystem(conf, path).open(path);
+    } catch (FileNotFoundException missing) {
+      throw new InvalidInputException(
+          path + ": the feature matrix lists this file, and it isn't there; import it again",
+          missing);
     }
   }
 
