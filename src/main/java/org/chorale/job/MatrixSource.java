@@ -168,7 +168,7 @@ final class MatrixSource implements Source {
           "%s is cut into blocks of %,d features, the model otherwise (%,d blocks, the first of %,d); import it with the model's block size"
               .formatted(matrix.directory(), matrix.blockSize(), model.count(), model.size(0)));
     }
-    return own;
+    return model;
   }
 
   @Override

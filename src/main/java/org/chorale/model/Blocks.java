@@ -20,15 +20,22 @@ public final class Blocks implements Serializable {
   /** Most files of a site in a model: so many tasks solve, however many blocks there are. */
   private static final int MOST_FILES = 32;
 
+  /** Where blocks are few so many share a file, as long as as many tasks solve. */
+  private static final int FEW_BLOCKS = 4;
+
+  private static final int FEW_FILES = 8;
+
   /** Numbers per site and feature beside Czy: n, ȳ, Cyy, γ̂, δ̂, γ*, δ* and a spare. */
   private static final int NUMBERS = 8;
 
   private final int[] first;
   private final int[] firstOfSource;
+  private final int perFile;
 
-  private Blocks(int[] first, int[] firstOfSource) {
+  private Blocks(int[] first, int[] firstOfSource, int perFile) {
     this.first = first;
     this.firstOfSource = firstOfSource;
+    this.perFile = perFile;
   }
 
   /**
@@ -51,16 +58,21 @@ public final class Blocks implements Serializable {
       feature += features[f];
     }
     first[first.length - 1] = feature;
-    return new Blocks(first, firstOfSource);
+    return new Blocks(first, firstOfSource, perFile(first.length - 1));
   }
 
-  /** Blocks of one source, as they were cut before: sizes in order. */
-  public static Blocks of(int[] sizes) {
+  /**
+   * Blocks of one source, as they were cut before.
+   *
+   * @param sizes in order
+   * @param perFile consecutive blocks that a file holds
+   */
+  public static Blocks of(int[] sizes, int perFile) {
     int[] first = new int[sizes.length + 1];
     for (int b = 0; b < sizes.length; b++) {
       first[b + 1] = first[b] + sizes[b];
     }
-    return new Blocks(first, new int[] {0, sizes.length});
+    return new Blocks(first, new int[] {0, sizes.length}, perFile);
   }
 
   /**
@@ -79,7 +91,7 @@ public final class Blocks implements Serializable {
         return Optional.empty();
       }
     }
-    return Optional.of(new Blocks(first, firsts));
+    return Optional.of(new Blocks(first, firsts, perFile));
   }
 
   /** Block that holds a feature. */
@@ -121,22 +133,22 @@ public final class Blocks implements Serializable {
 
   /** Consecutive blocks that one task solves and one file of a site holds. */
   public int perFile() {
-    return perFile(count());
+    return perFile;
   }
 
-  /** The same for a model of so many blocks. */
-  public static int perFile(int blocks) {
-    return Math.max(1, (blocks + MOST_FILES - 1) / MOST_FILES);
+  private static int perFile(int blocks) {
+    int few = Math.min(FEW_BLOCKS, (blocks + FEW_FILES - 1) / FEW_FILES);
+    return Math.max(few, (blocks + MOST_FILES - 1) / MOST_FILES);
   }
 
   /** Files of a site: blocks divided by blocks per file. */
   public int fileCount() {
-    return (count() + perFile() - 1) / perFile();
+    return (count() + perFile - 1) / perFile;
   }
 
   /** File that holds a block. */
   public int fileOf(int block) {
-    return block / perFile();
+    return block / perFile;
   }
 
   @Override

@@ -148,7 +148,7 @@ public final class ModelReader implements Closeable {
         sizes.add(Math.toIntExact(file.rowCount(group)));
       }
     }
-    return Blocks.of(sizes.stream().mapToInt(size -> size).toArray());
+    return Blocks.of(sizes.stream().mapToInt(size -> size).toArray(), blocksPerFile);
   }
 
   /**
