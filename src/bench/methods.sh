@@ -3,7 +3,7 @@
 # smooth covariates, and what a site that comes late costs against a fit from scratch. Data come from
 # `chorale simulate`; they and the outputs go to the folder given.
 #
-#   src/bench/methods.sh FOLDER [nonparametric|smooth|late|sizes]...
+#   src/bench/methods.sh FOLDER [nonparametric|smooth|late]...
 #
 # Needs GNU time (Debian: time).
 set -euo pipefail
@@ -72,18 +72,6 @@ for part in "${parts[@]}"; do
       timed "update with 100 scans" "$chorale" fit --update "$folder/model" \
         --input "$folder/late/matrix" --output "$folder/model-2"
       du -sb -- "$folder/old/matrix/values" "$folder/late/matrix/values" "$folder/model/model"
-      ;;
-    sizes)
-      study old 2000 200000 20 --layout blocks
-      for block in 1024 2048 4096 8192 16384; do
-        rm -rf -- "$folder/sized" "$folder/sized-run" "$folder/sized-table"
-        [[ -e $folder/plain ]] ||
-          "$chorale" export table "$folder/old/matrix" --output "$folder/plain" >/dev/null
-        timed "import, blocks of $block" "$chorale" import table --input "$folder/plain"/table* \
-          --id sub_id --site site --block-size "$block" --output "$folder/sized"
-        timed "harmonise, blocks of $block" "$chorale" harmonise --input "$folder/sized" \
-          --continuous age --categorical sex --output "$folder/sized-run"
-      done
       ;;
     *) echo "what is '$part'?" >&2 && exit 2 ;;
   esac

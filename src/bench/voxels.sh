@@ -3,7 +3,7 @@
 # job on the same matrix in the same run, then growth in scans, voxels and sites, each a line.
 # Data come from `chorale simulate`; they and the outputs go to the folder given (some 12 GB).
 #
-#   src/bench/voxels.sh FOLDER [case|growth|big|nifti]...
+#   src/bench/voxels.sh FOLDER [case|growth|big|nifti|sizes]...
 #
 # Needs GNU time (Debian: time).
 set -euo pipefail
@@ -80,6 +80,21 @@ for part in "${parts[@]}"; do
         timed "harmonise-images" "$chorale" harmonise-images --images "$folder/images/images" \
           --scans "$folder/images/participants.tsv" --id sub_id --site site --continuous age \
           --categorical sex --output "$folder/images-one"
+      done
+      ;;
+    sizes)
+      [[ -e $folder/images ]] ||
+        "$chorale" simulate --nifti --scans 100 --sites 5 --grid 91x109x91 --seed 1 \
+          --output "$folder/images" >/dev/null
+      for block in 512 1024 2048 4096 8192 16384; do
+        for _ in 1 2; do
+          rm -rf -- "$folder/images-matrix" "$folder/images-run"
+          timed "import, blocks of $block" "$chorale" import nifti --images "$folder/images/images" \
+            --scans "$folder/images/participants.tsv" --id sub_id --site site --block-size "$block" \
+            --output "$folder/images-matrix"
+          timed "harmonise, blocks of $block" "$chorale" harmonise --input "$folder/images-matrix" \
+            --continuous age --categorical sex --output "$folder/images-run"
+        done
       done
       ;;
     *) echo "what is '$part'?" >&2 && exit 2 ;;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.parquet.format.Encoding;
@@ -66,8 +67,11 @@ final class CanonicalFooter extends PositionOutputStream {
   @Override
   public void close() throws IOException {
     try (out) {
-      if (held != null && held.size() > TAIL_BYTES) {
-        writeCanonical(held.toByteArray());
+      byte[] end = held == null ? new byte[0] : held.toByteArray();
+      // Without its last bytes the writer failed on the way, and its failure is what counts.
+      if (end.length > TAIL_BYTES
+          && Arrays.equals(MAGIC, Arrays.copyOfRange(end, end.length - MAGIC.length, end.length))) {
+        writeCanonical(end);
       }
     } finally {
       held = null;
