@@ -20,7 +20,7 @@ import org.chorale.stats.bayes.SiteTreatment;
 import org.chorale.stats.regression.BlockFit;
 import org.chorale.stats.robust.RobustEffects;
 import org.chorale.stats.robust.RunSquares;
-import org.chorale.stats.robust.ScansBySite;
+import org.chorale.stats.scans.ScansBySite;
 
 /**
  * Robust location and scale of blocks, by their values: a task reads those of its blocks once more

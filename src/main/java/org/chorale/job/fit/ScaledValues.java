@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.chorale.job.values.BlockValues;
 import org.chorale.stats.domain.DomainScale;
-import org.chorale.stats.robust.ScansBySite;
+import org.chorale.stats.scans.ScansBySite;
 
 /** Values on the scales on which their features are harmonised. */
 public final class ScaledValues implements BlockValues {

@@ -13,7 +13,7 @@ import org.chorale.io.matrix.MatrixPartReader;
 import org.chorale.job.values.BlockValues;
 import org.chorale.model.Blocks;
 import org.chorale.model.CodedScans;
-import org.chorale.stats.robust.ScansBySite;
+import org.chorale.stats.scans.ScansBySite;
 
 /**
  * Values of a feature matrix, by the rows of a block in the files that have it. A task keeps those

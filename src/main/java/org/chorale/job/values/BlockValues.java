@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
-import org.chorale.stats.robust.ScansBySite;
+import org.chorale.stats.scans.ScansBySite;
 
 /** Values of all scans of a study by block, for tasks. Travels. */
 public interface BlockValues extends Serializable {

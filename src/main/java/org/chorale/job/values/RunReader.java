@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.chorale.stats.robust.FeatureRun;
-import org.chorale.stats.robust.ScansBySite;
+import org.chorale.stats.scans.FeatureRun;
+import org.chorale.stats.scans.ScansBySite;
 
 /** Reads a block as runs of features, each within the budget. Holds one run. For one task. */
 public final class RunReader implements Closeable {

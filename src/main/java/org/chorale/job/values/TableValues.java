@@ -7,7 +7,7 @@ import org.chorale.io.rows.RowReader;
 import org.chorale.job.input.ScanAssignment;
 import org.chorale.job.input.TableRows;
 import org.chorale.model.Blocks;
-import org.chorale.stats.robust.ScansBySite;
+import org.chorale.stats.scans.ScansBySite;
 
 /**
  * Values of tables that lie aside in our binary form. Rows are read whole, as rows of other lengths

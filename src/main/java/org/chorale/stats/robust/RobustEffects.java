@@ -3,6 +3,7 @@ package org.chorale.stats.robust;
 import org.chorale.stats.regression.BlockFit;
 import org.chorale.stats.regression.FeatureStatus;
 import org.chorale.stats.regression.PooledRegression;
+import org.chorale.stats.scans.FeatureRun;
 
 /**
  * Robust σ², γ̂ and δ̂ of one block on top of its least-squares regression, a run of features at a

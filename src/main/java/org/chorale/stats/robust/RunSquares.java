@@ -4,6 +4,7 @@ import org.chorale.stats.bayes.SiteSquares;
 import org.chorale.stats.bayes.SumOfSquares;
 import org.chorale.stats.regression.BlockFit;
 import org.chorale.stats.regression.FeatureStatus;
+import org.chorale.stats.scans.FeatureRun;
 
 /** What stands for Σ(x−γ)² in the posterior of a run of features. For one thread. */
 public final class RunSquares implements SiteSquares {

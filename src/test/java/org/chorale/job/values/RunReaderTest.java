@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.chorale.stats.robust.ScansBySite;
+import org.chorale.stats.scans.ScansBySite;
 import org.junit.jupiter.api.Test;
 
 class RunReaderTest {

@@ -17,6 +17,8 @@ import org.chorale.stats.moments.BlockMoments;
 import org.chorale.stats.regression.BlockFit;
 import org.chorale.stats.regression.FeatureStatus;
 import org.chorale.stats.regression.PooledRegression;
+import org.chorale.stats.scans.FeatureRun;
+import org.chorale.stats.scans.ScansBySite;
 import org.junit.jupiter.api.Test;
 
 /** Robust effects on top of a regression: what they are, and what there is where none can be. */

@@ -1,4 +1,4 @@
-package org.chorale.stats.robust;
+package org.chorale.stats.scans;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -59,17 +59,18 @@ public final class ScansBySite implements Serializable {
     return placeOf[scan];
   }
 
-  int siteCount() {
+  /** S. */
+  public int siteCount() {
     return first.length - 1;
   }
 
   /** First place of a site; the next site's first is one past its last. */
-  int first(int site) {
+  public int first(int site) {
     return first[site];
   }
 
   /** Most scans of a site. */
-  int most() {
+  public int most() {
     int most = 0;
     for (int i = 0; i < siteCount(); i++) {
       most = Math.max(most, first[i + 1] - first[i]);
@@ -77,12 +78,27 @@ public final class ScansBySite implements Serializable {
     return most;
   }
 
-  int covariateCount() {
+  /** P. */
+  public int covariateCount() {
     return covariateCount;
   }
 
+  /** Site of every place. */
+  public int[] siteOfPlaces() {
+    int[] sites = new int[count()];
+    for (int i = 0; i < siteCount(); i++) {
+      Arrays.fill(sites, first[i], first[i + 1], i);
+    }
+    return sites;
+  }
+
+  /** Covariates of all scans by place, {@code [place*P + p]}; the caller must not write. */
+  public double[] z() {
+    return z;
+  }
+
   /** α + zᵀβ of the scan at a place. */
-  double fixed(int place, double alpha, double[] beta) {
+  public double fixed(int place, double alpha, double[] beta) {
     double fixed = alpha;
     for (int p = 0; p < covariateCount; p++) {
       fixed += z[place * covariateCount + p] * beta[p];

@@ -1,4 +1,4 @@
-package org.chorale.stats.robust;
+package org.chorale.stats.scans;
 
 import java.util.Arrays;
 import org.chorale.stats.regression.BlockFit;
@@ -24,6 +24,11 @@ public final class FeatureRun {
     this.y = y;
   }
 
+  /** Values, {@code [k*N + place]} for feature {@code first + k}, NaN missing; not copied. */
+  public double[] values() {
+    return y;
+  }
+
   /** First feature of the block. */
   public int first() {
     return first;
@@ -34,7 +39,8 @@ public final class FeatureRun {
     return first + count;
   }
 
-  ScansBySite scans() {
+  /** The scans. */
+  public ScansBySite scans() {
     return scans;
   }
 
@@ -44,7 +50,7 @@ public final class FeatureRun {
    * @param into receives them from {@code at} on
    * @return how many
    */
-  int residuals(BlockFit fit, int site, int feature, double[] into, int at) {
+  public int residuals(BlockFit fit, int site, int feature, double[] into, int at) {
     int row = (feature - first) * scans.count();
     double alpha = fit.alpha()[feature];
     double[] beta = new double[scans.covariateCount()];
@@ -60,7 +66,7 @@ public final class FeatureRun {
   }
 
   /** The largest |y| of a feature at a site; 0 of none. */
-  double largest(int site, int feature) {
+  public double largest(int site, int feature) {
     int row = (feature - first) * scans.count();
     double largest = 0;
     for (int place = scans.first(site); place < scans.first(site + 1); place++) {
