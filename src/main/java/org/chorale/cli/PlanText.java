@@ -1,6 +1,5 @@
 package org.chorale.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -9,22 +8,15 @@ import org.chorale.job.Features;
 import org.chorale.job.Forecast;
 import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.image.ImagePlan;
-import org.chorale.model.Coding;
 import org.chorale.model.Cohort;
-import org.chorale.model.Compat;
 import org.chorale.model.Domains;
-import org.chorale.model.Method;
 import org.chorale.model.Sequence;
 import org.chorale.model.Site;
-import org.chorale.model.Specification;
 import org.chorale.model.Study;
-import org.chorale.model.Word;
-import org.chorale.stats.bayes.SitePrior;
+import org.chorale.model.StudyWords;
 
 /** The plan of a run in a few lines. */
 final class PlanText {
-  private static final int MOST_SITES_NAMED = 5;
-
   private final Terminal terminal;
   private final boolean featuresByDefault;
 
@@ -47,7 +39,7 @@ final class PlanText {
     scans(plan.sequence());
     line("Features", features(plan.features()));
     plan.notFeatures().forEach(note -> line("", note));
-    line("Method", method(plan.sequence(), plan.features().count()));
+    line("Method", StudyWords.method(plan.sequence(), plan.features().count()));
     Domains domains = plan.study().specification().domains();
     if (!domains.isEmpty()) {
       line("Domains", DomainText.of(domains));
@@ -77,7 +69,9 @@ final class PlanText {
         derived
             ? "voxels of a mask that is made of the values; --dry-run=full tells how many"
             : "%,d voxels of the mask".formatted(plan.features()));
-    line("Method", method(plan.sequence(), derived ? Integer.MAX_VALUE : plan.features()));
+    line(
+        "Method",
+        StudyWords.method(plan.sequence(), derived ? Integer.MAX_VALUE : plan.features()));
     warnings(plan.sequence().warnings());
   }
 
@@ -87,7 +81,7 @@ final class PlanText {
     List<Study> studies = sequence.studies();
     studies.subList(1, studies.size()).forEach(then -> line("then", sites(then)));
     sequence.crossing().ifPresent(crossing -> line("", crossing));
-    line("Preserved", covariates(sequence.first()));
+    line("Preserved", preserved(sequence.first()));
   }
 
   private void warnings(List<String> warnings) {
@@ -130,31 +124,6 @@ final class PlanText {
             n.getMax());
   }
 
-  private static String covariates(Study study) {
-    List<String> words = new ArrayList<>();
-    for (Coding coding : study.design().codings()) {
-      words.add(
-          coding instanceof Coding.Categorical categorical
-              ? "%s (%s; baseline %s)"
-                  .formatted(
-                      coding.name(),
-                      String.join(", ", categorical.levels()),
-                      categorical.levels().get(0))
-              : "%s (%s)".formatted(coding.name(), effect(study, coding.name())));
-    }
-    return words.isEmpty()
-        ? "nothing: all differences between sites are removed, also those of age or sex"
-        : String.join(", ", words);
-  }
-
-  private static String effect(Study study, String covariate) {
-    return study.specification().terms().stream()
-        .filter(term -> term.name().equals(covariate) && term.smooth() != null)
-        .map(term -> "smooth: " + SmoothText.of(term.smooth()))
-        .findFirst()
-        .orElse("linear");
-  }
-
   private String features(Features features) {
     List<String> names = features.shown();
     String shown =
@@ -166,66 +135,10 @@ final class PlanText {
     return "%,d%s: %s".formatted(features.count(), noun == null ? what : " " + noun, shown);
   }
 
-  private static String method(Sequence sequence, int features) {
-    Specification specification = sequence.first().specification();
-    List<String> words = new ArrayList<>();
-    words.add(
-        specification.method() != Method.COMBAT
-            ? baseline(specification)
-            : "ComBat, "
-                + (specification.meanOnly() ? "mean-only" : "location and scale")
-                + (specification.robust() ? " by median and biweight midvariance" : "")
-                + (features < SitePrior.FEWEST_FEATURES
-                    ? ", no empirical Bayes"
-                    : switch (specification.prior()) {
-                      case NONE -> ", no empirical Bayes";
-                      case PARAMETRIC -> ", parametric empirical Bayes";
-                      case NONPARAMETRIC -> ", non-parametric empirical Bayes";
-                    }));
-    if (specification.compat() != Compat.NONE) {
-      words.add("as " + Word.of(specification.compat()));
-    }
-    if (specification.referenceSite() != null && !specification.method().isScore()) {
-      words.add("reference site '%s'".formatted(specification.referenceSite()));
-    }
-    List<Cohort> cohorts = sequence.studies().stream().map(Study::cohort).toList();
-    List<String> small =
-        cohorts.stream()
-            .flatMap(cohort -> cohort.sites().stream())
-            .filter(site -> site.reason() == Site.Reason.BELOW_MIN_SCANS)
-            .map(site -> "'%s' (%d)".formatted(site.label(), site.scans()))
-            .toList();
-    if (!small.isEmpty()) {
-      words.add("mean-only at the small " + named("site", small));
-    }
-    List<String> excluded =
-        cohorts.stream()
-            .flatMap(cohort -> cohort.excluded().stream())
-            .map(site -> "'%s' (%d)".formatted(site.label(), site.scans()))
-            .toList();
-    if (!excluded.isEmpty()) {
-      words.add("excluded: the small " + named("site", excluded));
-    }
-    return String.join("; ", words);
-  }
-
-  private static String baseline(Specification specification) {
-    return switch (specification.method()) {
-      case COMBAT -> throw new IllegalArgumentException("no baseline");
-      case RESIDUALISE -> "site residualised by regression, covariates kept";
-      case Z_SCORE -> "z-scores within each site";
-      case Z_SCORE_RESCALED -> "z-scores within each site, rescaled to all scans";
-      case Z_SCORE_REFERENCE ->
-          "z-scores against site '%s'".formatted(specification.referenceSite());
-    };
-  }
-
-  private static String named(String noun, List<String> names) {
-    List<String> shown = names.subList(0, Math.min(MOST_SITES_NAMED, names.size()));
-    int more = names.size() - shown.size();
-    return (names.size() == 1 ? noun : noun + "s")
-        + " "
-        + String.join(", ", shown)
-        + (more > 0 ? " and %d more".formatted(more) : "");
+  private static String preserved(Study study) {
+    List<String> words = StudyWords.covariates(study);
+    return words.isEmpty()
+        ? "nothing: all differences between sites are removed, also those of age or sex"
+        : String.join(", ", words);
   }
 }

@@ -56,6 +56,7 @@ public final class Harmonisation {
   private final Dataset<Row> dataset;
   private final Broadcast<SerializableConfiguration> configuration;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
+  private ReportPage page;
 
   private Harmonisation(
       JavaSparkContext spark, HarmonisationRequest request, Dataset<Row> dataset) {
@@ -122,6 +123,12 @@ public final class Harmonisation {
     return Source.open(spark, configuration, resolved);
   }
 
+  /** Shows what a diagnosis found as a page; returns this. */
+  public Harmonisation reporting(ReportPage choice) {
+    page = choice;
+    return this;
+  }
+
   /** Harmonises. */
   public HarmonisationOutcome run() {
     return run(plan -> {});
@@ -171,11 +178,15 @@ public final class Harmonisation {
       output.refuseWithin(input.path());
     }
     LambdaFiles lambdas = new LambdaFiles(hadoop(), resolved.specification());
+    ElsewhereSource elsewhere = ElsewhereSource.of(spark, configuration, resolved);
     List<PhysicalFile> files = new ArrayList<>(source.files());
     files.addAll(lambdas.files());
+    if (elsewhere != null) {
+      files.addAll(elsewhere.files());
+    }
     JavaFutureAction<List<String>> hashes = FileHashJob.start(spark, configuration, files);
     try {
-      return run(resolved, source, lambdas, hashes, output, planned);
+      return run(resolved, source, lambdas, elsewhere, hashes, output, planned);
     } finally {
       // Of a run that was refused; nothing happens to one that is done.
       hashes.cancel(true);
@@ -186,12 +197,14 @@ public final class Harmonisation {
       HarmonisationRequest resolved,
       Source source,
       LambdaFiles lambdas,
+      ElsewhereSource elsewhere,
       JavaFutureAction<List<String>> hashes,
       RunOutput output,
       Consumer<HarmonisationPlan> planned)
       throws IOException {
     if (output.holdsRun()) {
-      RunIdentity identity = identity(resolved, source, lambdas, FileHashJob.await(hashes));
+      RunIdentity identity =
+          identity(resolved, source, lambdas, elsewhere, FileHashJob.await(hashes));
       if (output.isComplete(identity.id())) {
         return new HarmonisationOutcome(
             identity.id(),
@@ -204,15 +217,24 @@ public final class Harmonisation {
       }
     }
     try (Staging staging = output.stage()) {
-      return run(resolved, source, lambdas, hashes, staging, output.directory(), planned);
+      return run(
+          resolved, source, lambdas, elsewhere, hashes, staging, output.directory(), planned);
     }
   }
 
   private static RunIdentity identity(
-      HarmonisationRequest resolved, Source source, LambdaFiles lambdas, List<String> hashes) {
+      HarmonisationRequest resolved,
+      Source source,
+      LambdaFiles lambdas,
+      ElsewhereSource elsewhere,
+      List<String> hashes) {
     int own = source.files().size();
     List<RunInput> inputs = new ArrayList<>(source.inputs(hashes.subList(0, own)));
-    inputs.addAll(lambdas.inputs(hashes.subList(own, hashes.size())));
+    int further = own + lambdas.files().size();
+    inputs.addAll(lambdas.inputs(hashes.subList(own, further)));
+    if (elsewhere != null) {
+      inputs.addAll(elsewhere.inputs(hashes.subList(further, hashes.size())));
+    }
     return new RunIdentity(HarmonisationOptions.of(resolved), inputs);
   }
 
@@ -220,6 +242,7 @@ public final class Harmonisation {
       HarmonisationRequest resolved,
       Source source,
       LambdaFiles lambdas,
+      ElsewhereSource elsewhere,
       JavaFutureAction<List<String>> hashes,
       Staging staging,
       String directory,
@@ -231,28 +254,37 @@ public final class Harmonisation {
     source.scansAlone().ifPresent(scans -> sequence(resolved, scans));
     ScanTable scans = source.readAll(new Path(staging.directory(), "_rows"));
     HarmonisationPlan plan = plan(resolved, source, lambdas, scans);
+    if (elsewhere != null) {
+      elsewhere.read(source, plan.study(), plan.blocks(), new Path(staging.directory(), "_other"));
+    }
     start = lap("read", start);
     planned.accept(plan);
 
     describe("fitting the model");
-    RunIdentity identity = identity(resolved, source, lambdas, FileHashJob.await(hashes));
+    RunIdentity identity =
+        identity(resolved, source, lambdas, elsewhere, FileHashJob.await(hashes));
     List<SolveOutcome> solved =
         new ModelFit(spark, configuration, resolved, source, plan)
             .write(staging.directory(), identity.id());
     start = lap("fit", start);
 
     OutsideValues outside = null;
+    ModelSlices slices =
+        slices(plan.sequence(), plan.blocks(), new Path(staging.directory(), ModelFit.MODEL));
     if (!resolved.fitOnly()) {
       describe("adjusting scans");
-      ModelSlices slices =
-          slices(plan.sequence(), plan.blocks(), new Path(staging.directory(), "model"));
       source.apply(
           plan.sequence().coded(), plan.blocks(), slices, staging.directory(), identity.id());
       start = lap("apply", start);
       outside = outside(source, plan, slices, staging);
     }
     if (outside != null) {
-      lap("domains", start);
+      start = lap("domains", start);
+    }
+    if (resolved.diagnosis() != null) {
+      new RunDiagnosis(spark, configuration, resolved, source, plan)
+          .run(identity, solved, slices, elsewhere, page, staging.directory());
+      lap("diagnose", start);
     }
     NewFile.sweep(hadoop(), staging.directory());
 

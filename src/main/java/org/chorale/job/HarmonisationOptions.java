@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.chorale.io.publish.RunRecord;
+import org.chorale.job.diagnose.DiagnosisRequest;
 import org.chorale.model.SmoothOption;
 import org.chorale.model.Specification;
 import org.chorale.model.Term;
@@ -48,6 +49,15 @@ final class HarmonisationOptions {
     node.put("fold-column", specification.foldColumn());
     put(node, "domain", specification.domains().rules());
     node.put("domain-check", specification.domains().isCheckOnly());
+    if (request.diagnosis() != null) {
+      DiagnosisRequest diagnosis = request.diagnosis();
+      ObjectNode report = node.putObject("report");
+      report.put("subject", diagnosis.subject());
+      report.put("time", diagnosis.time());
+      put(report, "classifiers", diagnosis.classifiers().stream().map(Word::of).toList());
+      report.put("seed", diagnosis.seed());
+      report.put("harmonised", diagnosis.harmonised().size());
+    }
     if (request.fitOnly()) {
       node.put("fit-only", true);
     } else {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.publish.Overwrite;
+import org.chorale.job.diagnose.DiagnosisRequest;
 import org.chorale.job.input.InputRequest;
 import org.chorale.model.FeatureSelection;
 import org.chorale.model.InvalidInputException;
@@ -25,6 +26,7 @@ public final class HarmonisationRequest {
   private final boolean fitOnly;
   private final LeftOutLimit leftOutLimit;
   private final String alsoRead;
+  private final DiagnosisRequest diagnosis;
   private final boolean idHashes;
 
   private HarmonisationRequest(Builder builder) {
@@ -43,6 +45,7 @@ public final class HarmonisationRequest {
     fitOnly = builder.fitOnly;
     leftOutLimit = builder.leftOutLimit;
     alsoRead = builder.alsoRead;
+    diagnosis = builder.diagnosis;
     idHashes = builder.idHashes;
   }
 
@@ -68,6 +71,7 @@ public final class HarmonisationRequest {
         .fitOnly(fitOnly)
         .leftOutLimit(leftOutLimit)
         .idHashes(idHashes)
+        .diagnosis(diagnosis)
         .format(format);
   }
 
@@ -79,7 +83,13 @@ public final class HarmonisationRequest {
   /** The same of other tables. */
   InputRequest input(List<String> tables, FeatureSelection selection) {
     InputRequest input = new InputRequest(tables, scans, idColumn, selection, specification);
-    return alsoRead == null ? input : input.with(alsoRead, "date of scans");
+    input = alsoRead == null ? input : input.with(alsoRead, "date of scans");
+    if (diagnosis != null && diagnosis.subject() != null) {
+      input = input.with(diagnosis.subject(), "subject");
+    }
+    return diagnosis == null || diagnosis.time() == null
+        ? input
+        : input.with(diagnosis.time(), "time");
   }
 
   /** Whether the input is a dataset that lies aside as a table. */
@@ -132,6 +142,11 @@ public final class HarmonisationRequest {
     return leftOutLimit;
   }
 
+  /** What is diagnosed; null if nothing is. */
+  public DiagnosisRequest diagnosis() {
+    return diagnosis;
+  }
+
   /** Whether the model alone is wanted, no harmonised values. */
   public boolean fitOnly() {
     return fitOnly;
@@ -155,6 +170,7 @@ public final class HarmonisationRequest {
     private boolean dataset;
     private LeftOutLimit leftOutLimit = LeftOutLimit.NONE;
     private String alsoRead;
+    private DiagnosisRequest diagnosis;
     private boolean fitOnly;
     private boolean idHashes = true;
     private List<String> exactly;
@@ -234,6 +250,12 @@ public final class HarmonisationRequest {
     /** Names a column that is read besides those with a role in the model; null for none. */
     Builder alsoRead(String column) {
       alsoRead = column;
+      return this;
+    }
+
+    /** Diagnoses the run; null for not. */
+    public Builder diagnosis(DiagnosisRequest choice) {
+      diagnosis = choice;
       return this;
     }
 

@@ -90,6 +90,11 @@ final class MatrixSource implements Source {
   }
 
   @Override
+  public FeatureMatrix matrix() {
+    return matrix;
+  }
+
+  @Override
   public List<PhysicalFile> files() {
     // The scan table of the matrix is as old as the matrix; one apart is a file of its own.
     return scans.tables().stream().skip(1).flatMap(table -> table.files().stream()).toList();

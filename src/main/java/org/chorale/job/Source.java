@@ -110,6 +110,11 @@ interface Source {
   /** Partial moments of the groups of scans; lazy. */
   JavaPairRDD<MomentsKey, BlockMoments> moments(CodedScans scans, Blocks blocks);
 
+  /** The matrix that the features are of; null if they are columns. */
+  default FeatureMatrix matrix() {
+    return null;
+  }
+
   /** The values again, block by block. */
   BlockValues values(CodedScans coded, Blocks blocks);
 

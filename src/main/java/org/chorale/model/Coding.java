@@ -103,7 +103,7 @@ public sealed interface Coding permits Coding.Continuous, Coding.Categorical, Sm
     }
 
     /** The number a text is, or NaN; Java's own {@code 40d} and {@code 0x1p5} are no numbers. */
-    static double number(String text) {
+    public static double number(String text) {
       if (!DECIMAL.matcher(text).matches()) {
         return Double.NaN;
       }

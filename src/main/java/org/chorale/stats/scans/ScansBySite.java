@@ -49,6 +49,22 @@ public final class ScansBySite implements Serializable {
     }
   }
 
+  private ScansBySite(int[] first, int[] placeOf, double[] z, int covariateCount) {
+    this.first = first;
+    this.placeOf = placeOf;
+    this.z = z;
+    this.covariateCount = covariateCount;
+  }
+
+  /**
+   * The same order for a table that has the scans in another one.
+   *
+   * @param places of the other table's scans, negative where one has no part; not copied
+   */
+  public ScansBySite inOrderOf(int[] places) {
+    return new ScansBySite(first, places, z, covariateCount);
+  }
+
   /** N, scans that take part. */
   public int count() {
     return first[first.length - 1];

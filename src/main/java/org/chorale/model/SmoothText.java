@@ -1,9 +1,7 @@
-package org.chorale.cli;
+package org.chorale.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.chorale.model.Smooth;
-import org.chorale.model.Word;
 
 /** A smooth in words: {@code penalised B-spline, k 10, lambda by REML}. */
 final class SmoothText {
