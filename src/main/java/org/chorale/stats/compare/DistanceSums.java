@@ -1,6 +1,7 @@
 package org.chorale.stats.compare;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * Multivariate distance matrix regression of all features on site: McArtor, Lubke and Bergeman
@@ -111,5 +112,19 @@ public final class DistanceSums implements Serializable {
       df[count + k] = scans - sites;
     }
     return new QuadraticForm(lambda, df).upperTail(0);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof DistanceSums other
+        && scans == other.scans
+        && features == other.features
+        && Double.compare(between, other.between) == 0
+        && Double.compare(within, other.within) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(scans, features, between, within);
   }
 }

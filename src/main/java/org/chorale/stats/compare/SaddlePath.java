@@ -6,15 +6,16 @@ import java.util.Arrays;
  * The integral of {@link QuadraticForm} for c not below the mean of Q, along
  *
  * <pre>
- *   s(x) = a + w(ix + κx²)    x = sinh t,  κ = ½ sign c
+ *   s(x) = a + w(ix + κx²)    x = sinh t
  * </pre>
  *
- * a is the saddle point of Φ(s) = −Σ ½n_j log(1−2λ_j s) − sc − log s on the real axis and w =
- * 1/√Φ″(a) its width. The parabola bends to where e^{−sc} falls; with c = 0 only powers of s do,
- * which sinh makes exponentials of t. The trapezoidal rule in t then converges exponentially.
+ * a is the saddle point of Φ(s) = K(s) − sc − log s on the real axis, K(s) = −Σ ½n_j log(1−2λ_j s),
+ * and w = 1/√Φ″(a) its width. The parabola follows the steepest descent of K, κ = wK‴(a)/(6K″(a)),
+ * if that bends to the side on which e^{−sc} falls, and is straight, κ = 0, if not: then only
+ * powers of s fall, which sinh makes exponentials of t. The trapezoidal rule in t converges
+ * exponentially.
  */
 final class SaddlePath {
-  private static final double BEND = 0.5;
   private static final double FIRST_STEP = 0.25;
   private static final int MOST_HALVINGS = 10;
 
@@ -43,16 +44,18 @@ final class SaddlePath {
     this.half = half;
     this.c = c;
     saddle = findSaddle();
-    double curvature = 1 / (saddle * saddle);
+    double second = 0;
+    double third = 0;
     double atSaddle = -saddle * c - Math.log(saddle);
     for (int j = 0; j < lambda.length; j++) {
       double base = 1 - 2 * lambda[j] * saddle;
       double slope = 2 * lambda[j] / base;
-      curvature += half[j] * slope * slope;
+      second += half[j] * slope * slope;
+      third += 2 * half[j] * slope * slope * slope;
       atSaddle -= half[j] * Math.log(base);
     }
-    width = 1 / Math.sqrt(curvature);
-    bend = BEND * Math.signum(c);
+    width = 1 / Math.sqrt(second + 1 / (saddle * saddle));
+    bend = third * c > 0 ? width * third / (6 * second) : 0;
     height = atSaddle;
   }
 

@@ -38,8 +38,7 @@ class ReferenceValueTestsTest {
       check(kruskal, expected, feature, "kw_chisq", "kw_p", STATISTIC, P);
       tests.of(scans.residuals(model, v), 0, scans.sites());
       check(tests.levene(Centre.MEDIAN), expected, feature, "levene_F", "levene_p", STATISTIC, P);
-      check(
-          tests.fligner(), expected, feature, "fligner_chisq", "fligner_p", FLIGNER, FLIGNER_P);
+      check(tests.fligner(), expected, feature, "fligner_chisq", "fligner_p", FLIGNER, FLIGNER_P);
     }
   }
 
@@ -56,6 +55,8 @@ class ReferenceValueTestsTest {
         .as(statistic + " of " + feature)
         .isCloseTo(wanted, within(tolerance * wanted));
     double wantedP = expected.number(feature, p);
-    assertThat(actual.p()).as(p + " of " + feature).isCloseTo(wantedP, within(toleranceOfP * wantedP));
+    assertThat(actual.p())
+        .as(p + " of " + feature)
+        .isCloseTo(wantedP, within(toleranceOfP * wantedP));
   }
 }
