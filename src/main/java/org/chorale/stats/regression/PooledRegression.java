@@ -243,7 +243,8 @@ public final class PooledRegression implements BlockSolver {
     return new FeatureSums(czy, cyy, scans, observedAt);
   }
 
-  static double intercept(BlockMoments site, int v, double[] beta) {
+  /** bᵢ = ȳᵢ − z̄ᵢᵀβ of one feature, its unit. */
+  public static double intercept(BlockMoments site, int v, double[] beta) {
     double b = site.yBar(v);
     ScanMoments scans = site.scans(v);
     for (int p = 0; p < beta.length; p++) {
@@ -253,7 +254,7 @@ public final class PooledRegression implements BlockSolver {
   }
 
   /** SSᵢ, exactly 0 where it is no more than rounding. */
-  static double residual(BlockMoments site, int v, double[] beta) {
+  public static double residual(BlockMoments site, int v, double[] beta) {
     ScanMoments scans = site.scans(v);
     double ss = site.cyy(v);
     for (int p = 0; p < beta.length; p++) {

@@ -8,8 +8,13 @@ import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.chorale.stats.penalty.FeatureSums;
 
-/** Solves Σ Czz β = Σ Czy by Cholesky on the matrix scaled to unit diagonal. */
-final class SlopeSolver implements Slopes {
+/**
+ * Solves Σ Czz β = Σ Czy by Cholesky on the matrix scaled to unit diagonal. Immutable.
+ *
+ * <p>Σ over sites and Czz about site means: the slopes of the full model, sites among its columns.
+ * Czz of all scans about the grand mean: those of the model without sites.
+ */
+public final class SlopeSolver implements Slopes {
   /** A pivot below this share of a column's within-site scatter: the column depends on others. */
   static final double SMALLEST_PIVOT = 1e-10;
 
@@ -22,10 +27,13 @@ final class SlopeSolver implements Slopes {
   }
 
   /**
+   * Decomposes the scatter of the covariates.
+   *
    * @param czz P×P row-major, symmetric; not changed
+   * @param count P
    * @return null if the columns are linearly dependent or one doesn't vary within any site
    */
-  static SlopeSolver of(double[] czz, int count) {
+  public static SlopeSolver of(double[] czz, int count) {
     double[] scale = new double[count];
     for (int p = 0; p < count; p++) {
       double diagonal = czz[p * count + p];
@@ -62,7 +70,7 @@ final class SlopeSolver implements Slopes {
   }
 
   /** β for the right-hand side, which is not changed. */
-  double[] solve(double[] czy) {
+  public double[] solve(double[] czy) {
     double[] beta = new double[scale.length];
     if (scale.length == 0) {
       return beta;
@@ -75,5 +83,12 @@ final class SlopeSolver implements Slopes {
       beta[p] *= scale[p];
     }
     return beta;
+  }
+
+  /** [(Σ Czz)⁻¹]_pp: the variance of β_p in units of the residual variance. */
+  public double variance(int p) {
+    double[] unit = new double[scale.length];
+    unit[p] = 1;
+    return solve(unit)[p];
   }
 }

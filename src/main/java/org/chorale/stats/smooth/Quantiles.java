@@ -3,15 +3,15 @@ package org.chorale.stats.smooth;
 import java.util.Arrays;
 
 /** Sample quantiles by linear interpolation, R's type 7 (Hyndman and Fan 1996). */
-final class Quantiles {
+public final class Quantiles {
   private final double[] sorted;
 
   private Quantiles(double[] sorted) {
     this.sorted = sorted;
   }
 
-  /** Of all values, ties counted. */
-  static Quantiles of(double[] values) {
+  /** Of all values, ties counted; at least two. */
+  public static Quantiles of(double[] values) {
     return new Quantiles(Arrays.stream(values).sorted().toArray());
   }
 
@@ -21,7 +21,7 @@ final class Quantiles {
   }
 
   /** The quantiles 1/(count+1) .. count/(count+1). */
-  double[] inner(int count) {
+  public double[] inner(int count) {
     double[] inner = new double[count];
     Arrays.setAll(inner, i -> at((i + 1.0) / (count + 1)));
     return inner;
