@@ -36,4 +36,10 @@ public record Diagnosis(
     TravellingSubjects travelling,
     WithinSlopes slopes,
     List<EffectMap> maps,
-    List<String> notes) {}
+    List<String> notes) {
+  /** Whether there are harmonised values, so that there is an after. */
+  public boolean hasAfter() {
+    return tests.stream().anyMatch(test -> test.results().after() != null)
+        || residuals.stream().anyMatch(plot -> plot.boxes().after() != null);
+  }
+}
