@@ -8,6 +8,7 @@ import org.chorale.job.Harmonisation;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.HarmonisationRequest;
+import org.chorale.report.ReportPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +53,14 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
       description = "Format of the harmonised table (${DEFAULT-VALUE}).")
   private TableFormat format;
 
+  @Option(
+      names = "--report",
+      description =
+          "Diagnose the result too: report.html and tables of site effects before and after.")
+  private boolean report;
+
+  @Mixin private DiagnosisOptions diagnosis;
+
   @Mixin private DryRunOption dryRun;
 
   @Option(names = "--json", description = "Last line of the output: the outcome as JSON.")
@@ -68,6 +77,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
     return input
         .request(model.specification(input.site()))
         .leftOutLimit(quarantine.limit())
+        .diagnosis(report ? diagnosis.request(List.of()) : null)
         .output(output)
         .overwrite(runs.choice())
         .format(format)
@@ -102,6 +112,7 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
       JavaSparkContext spark, HarmonisationRequest request, PlanText plan) {
     try (Progress progress = new Progress(spark.sc(), terminal())) {
       return Harmonisation.of(spark, request)
+          .reporting(ReportPage::write)
           .run(
               planned -> {
                 progress.pause();

@@ -41,6 +41,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       HarmoniseCommand.class,
       HarmoniseImagesCommand.class,
+      DiagnoseCommand.class,
       FitCommand.class,
       ApplyCommand.class,
       DesignCommand.class,

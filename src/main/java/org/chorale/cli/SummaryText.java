@@ -23,12 +23,19 @@ final class SummaryText {
   private SummaryText() {}
 
   static void print(Terminal terminal, HarmonisationOutcome outcome) {
-    print(terminal, outcome, "Harmonised", "harmonised table, model, status, run.json");
+    boolean reported = outcome.diagnosis() != null;
+    String report = reported ? "report.html, diagnostics, " : "";
+    print(terminal, outcome, "Harmonised", report + "harmonised table, model, status, run.json");
   }
 
   /** Of a fit alone. */
   static void printFit(Terminal terminal, HarmonisationOutcome outcome) {
     print(terminal, outcome, "Fitted the model to", "model, status, run.json");
+  }
+
+  /** Of a diagnosis alone. */
+  static void printDiagnosis(Terminal terminal, HarmonisationOutcome outcome) {
+    print(terminal, outcome, "Diagnosed", "report.html, diagnostics, model, status, run.json");
   }
 
   private static void print(
@@ -56,6 +63,10 @@ final class SummaryText {
     for (int k = 0; k < outcome.solves().size(); k++) {
       terminal.line("");
       siteTable(terminal, outcome, k);
+    }
+    if (outcome.diagnosis() != null) {
+      terminal.line("");
+      DiagnosisText.of(outcome.diagnosis()).forEach(line -> terminal.line("  " + line));
     }
     terminal.line("");
     terminal.line("  %s in %s".formatted(what, outcome.output()));

@@ -33,6 +33,7 @@ import org.chorale.model.InvalidInputException;
 import org.chorale.model.ScanTable;
 import org.chorale.model.Sequence;
 import org.chorale.model.Site;
+import org.chorale.model.diagnosis.Diagnosis;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
 
 /**
@@ -213,6 +214,7 @@ public final class Harmonisation {
             null,
             null,
             null,
+            null,
             Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
       }
     }
@@ -281,9 +283,11 @@ public final class Harmonisation {
     if (outside != null) {
       start = lap("domains", start);
     }
+    Diagnosis diagnosis = null;
     if (resolved.diagnosis() != null) {
-      new RunDiagnosis(spark, configuration, resolved, source, plan)
-          .run(identity, solved, slices, elsewhere, page, staging.directory());
+      diagnosis =
+          new RunDiagnosis(spark, configuration, resolved, source, plan)
+              .run(identity, solved, slices, elsewhere, page, staging.directory());
       lap("diagnose", start);
     }
     NewFile.sweep(hadoop(), staging.directory());
@@ -296,6 +300,7 @@ public final class Harmonisation {
             plan,
             solved,
             outside,
+            diagnosis,
             Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
     RunRecord.write(
         hadoop(), staging.directory(), RunFacts.record(identity, outcome, spark.version()));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.chorale.job.domain.OutsideValues;
 import org.chorale.job.fit.SolveOutcome;
+import org.chorale.model.diagnosis.Diagnosis;
 
 /**
  * What a run did.
@@ -14,6 +15,7 @@ import org.chorale.job.fit.SolveOutcome;
  * @param plan what was planned
  * @param solves what was estimated for every batch variable
  * @param outside what left its domain, or would have; null if no feature has one
+ * @param diagnosis what it did to values; null if not asked for
  * @param seconds time of each phase, in order
  */
 public record HarmonisationOutcome(
@@ -23,4 +25,5 @@ public record HarmonisationOutcome(
     HarmonisationPlan plan,
     List<SolveOutcome> solves,
     OutsideValues outside,
+    Diagnosis diagnosis,
     Map<String, Double> seconds) {}

@@ -62,7 +62,7 @@ final class RunDiagnosis {
    * @param elsewhere the source of values that were harmonised elsewhere; null: by {@code slices}
    * @param page shows what was found; null for none
    */
-  void run(
+  Diagnosis run(
       RunIdentity identity,
       List<SolveOutcome> solved,
       ModelSlices slices,
@@ -96,6 +96,7 @@ final class RunDiagnosis {
         page.write(diagnosis, out);
       }
     }
+    return diagnosis;
   }
 
   private RunSummary summary(RunIdentity identity, SolveOutcome solved) {
