@@ -17,7 +17,7 @@ enum RunPhase {
   APPLY("harmonised/*", "adjusting scans");
 
   private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final String sign;
   private final String stages;

@@ -2,6 +2,7 @@ package org.chorale.job.diagnose;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -59,19 +60,19 @@ final class CrossValidation {
     int step = Math.max(1, (usable.size() + MOST_SCANS - 1) / MOST_SCANS);
     int[] places = new int[(usable.size() + step - 1) / step];
     Arrays.setAll(places, k -> usable.get(k * step));
-    int[] foldOf = folds(places, siteOf, siteCount, personOf, seed);
+    int[] foldOf = folds(places, siteOf, personOf, seed);
     int[] labelOf = Arrays.stream(places).map(place -> label[siteOf[place]]).toArray();
     return new CrossValidation(places, labelOf, foldOf, labels, seed);
   }
 
   /** People are dealt to the folds site by site, in random order. */
-  private static int[] folds(int[] places, int[] siteOf, int siteCount, int[] personOf, long seed) {
+  private static int[] folds(int[] places, int[] siteOf, int[] personOf, long seed) {
     TreeMap<Integer, Integer> siteOfPerson = new TreeMap<>();
     for (int place : places) {
       siteOfPerson.putIfAbsent(person(personOf, place), siteOf[place]);
     }
     List<Integer> people = new ArrayList<>(siteOfPerson.keySet());
-    java.util.Collections.shuffle(people, new Random(seed));
+    Collections.shuffle(people, new Random(seed));
     people.sort(Comparator.comparing(siteOfPerson::get));
     TreeMap<Integer, Integer> foldOfPerson = new TreeMap<>();
     int next = 0;

@@ -109,7 +109,7 @@ public final class DiagnosisJob {
             .map(one -> ScanScores.of(spark, one, projection.columns(), projection.width()));
     PeopleSummaries ofPeople = new PeopleSummaries(people, summaries, study, request);
     List<String> notes = new ArrayList<>();
-    notes(notes, projection, run, scans);
+    notes(notes, projection, run);
     Diagnosis diagnosis =
         new Diagnosis(
             run.summary(),
@@ -274,7 +274,7 @@ public final class DiagnosisJob {
   }
 
   private static void notes(
-      List<String> notes, Projection projection, DiagnosedRun run, ScansBySite scans) {
+      List<String> notes, Projection projection, DiagnosedRun run) {
     if (projection.isRandom()) {
       notes.add(
           "Principal components, the p value of distances and classifiers are of %,d random projections of the %,d features."
