@@ -6,7 +6,7 @@ import org.chorale.model.diagnosis.Diagnosis;
 import org.chorale.model.diagnosis.SiteDiagnosis;
 import org.chorale.model.diagnosis.SiteDiagnosis.PriorPlot;
 import org.chorale.report.drawing.Density;
-import org.chorale.report.words.VisibleText;
+import org.chorale.report.words.Names;
 
 /**
  * Raw estimates of every site against the prior that was fitted to them.
@@ -47,13 +47,13 @@ public record PriorPart(
         shown,
         panels.stream().filter(panel -> !shown.contains(panel)).toList(),
         misfits.isEmpty() ? null : "%d of %d sites".formatted(misfits.size(), panels.size()),
-        VisibleText.some(misfits, FEW),
+        Names.some(misfits, FEW),
         !diagnosis.run().options().getOrDefault("prior", "parametric").equals("nonparametric"));
   }
 
   private static Panel panel(SiteDiagnosis site) {
     return new Panel(
-        VisibleText.of(site.label()),
+        site.label(),
         site.gamma() == null ? null : Density.of(site.gamma(), 0),
         site.delta() == null ? null : Density.of(site.delta(), 1),
         fits(site.gamma()) && fits(site.delta()));
