@@ -96,6 +96,7 @@
       }
     });
     return {
+      canvas: numbers.sites.length > 60,
       grid: { left: 8, right: 12, top: 26, bottom: many ? 30 : 8, containLabel: true },
       tooltip: tooltip(at => at.seriesType === 'boxplot' ? boxText(at.dataIndex, rows[at.dataIndex])
         : numbers.sites[at.value[0]] + ': ' + text(at.data.far)),
@@ -318,7 +319,8 @@
     const option = kinds[element.dataset.chart](element);
     const renderer = option.canvas ? 'canvas' : 'svg';
     delete option.canvas;
-    const chart = echarts.init(element, null, { renderer });
+    // Two pixels for one: a canvas is printed too.
+    const chart = echarts.init(element, null, { renderer, devicePixelRatio: Math.max(2, window.devicePixelRatio) });
     chart.setOption(Object.assign({
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: INK }

@@ -64,7 +64,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A page of its own, at a width. */
-  Tab tab(int width) throws Exception {
+  Tab tab(int width) throws IOException {
     String target =
         call("", "Target.createTarget", Map.of("url", "about:blank")).get("targetId").asText();
     String session =
@@ -82,7 +82,7 @@ final class Chromium implements AutoCloseable {
   }
 
   private JsonNode call(String session, String method, Map<String, Object> parameters)
-      throws Exception {
+      throws IOException {
     int id = lastId.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     answers.put(id, answer);
@@ -91,8 +91,8 @@ final class Chromium implements AutoCloseable {
     if (!session.isEmpty()) {
       message.put("sessionId", session);
     }
-    socket.sendText(message.toString(), true).get(SECONDS, TimeUnit.SECONDS);
-    JsonNode said = answer.get(SECONDS, TimeUnit.SECONDS);
+    socket.sendText(message.toString(), true).orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    JsonNode said = answer.orTimeout(SECONDS, TimeUnit.SECONDS).join();
     if (said.has("error")) {
       throw new IOException(method + ": " + said.get("error"));
     }
@@ -100,9 +100,9 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     call("", "Browser.close", Map.of());
-    process.waitFor();
+    process.onExit().join();
   }
 
   /** A page. */
@@ -113,12 +113,12 @@ final class Chromium implements AutoCloseable {
       this.session = session;
     }
 
-    JsonNode call(String method, Map<String, Object> parameters) throws Exception {
+    JsonNode call(String method, Map<String, Object> parameters) throws IOException {
       return Chromium.this.call(session, method, parameters);
     }
 
     /** Opens a file and waits until all its charts are drawn. */
-    void open(Path file) throws Exception {
+    void open(Path file) throws IOException {
       call("Page.navigate", Map.of("url", file.toUri().toString()));
       evaluate(
           """
@@ -131,7 +131,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The value of an expression, or of what it promises. */
-    JsonNode evaluate(String expression) throws Exception {
+    JsonNode evaluate(String expression) throws IOException {
       JsonNode said =
           call(
               "Runtime.evaluate",

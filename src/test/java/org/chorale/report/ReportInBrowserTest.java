@@ -3,6 +3,7 @@ package org.chorale.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ReportInBrowserTest {
   private static Chromium browser;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start() throws IOException, InterruptedException {
     Path program =
         DebianPackage.program(
             "chromium",
@@ -45,7 +46,7 @@ class ReportInBrowserTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() throws IOException {
     if (browser != null) {
       browser.close();
     }
@@ -67,7 +68,7 @@ class ReportInBrowserTest {
   @ParameterizedTest(name = "{0} at {1}")
   @MethodSource("pages")
   void drawsAllChartsAsksForNothingAndFits(String name, int width, Diagnosis diagnosis)
-      throws Exception {
+      throws IOException {
     Chromium.Tab tab = browser.tab(width);
     Path file = page(name, diagnosis);
     tab.open(file);
@@ -81,7 +82,7 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void textOfTheUserStaysText() throws Exception {
+  void textOfTheUserStaysText() throws IOException {
     Chromium.Tab tab = browser.tab(LAPTOP);
     tab.open(page("injection", SampleDiagnosis.hostile(HOSTILE)));
     tab.evaluate(
@@ -107,7 +108,7 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void foldedPartsOpenAndAKeyboardIsEnough() throws Exception {
+  void foldedPartsOpenAndAKeyboardIsEnough() throws IOException {
     Chromium.Tab tab = browser.tab(LAPTOP);
     tab.open(page("keyboard", SampleDiagnosis.large()));
     for (String type : new String[] {"keyDown", "keyUp"}) {
@@ -138,7 +139,7 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void printsWithItsCharts() throws Exception {
+  void printsWithItsCharts() throws IOException {
     Chromium.Tab tab = browser.tab(LAPTOP);
     tab.open(page("print", SampleDiagnosis.small()));
     tab.evaluate(
@@ -157,7 +158,7 @@ class ReportInBrowserTest {
   }
 
   /** Charts in view without a mark of their own: no shape, or one colour all over. */
-  private static JsonNode blankCharts(Chromium.Tab tab) throws Exception {
+  private static JsonNode blankCharts(Chromium.Tab tab) throws IOException {
     return tab.evaluate(
         """
         [...document.querySelectorAll('.chart')].filter(element => {
@@ -172,7 +173,7 @@ class ReportInBrowserTest {
         }).map(element => element.dataset.chart)""");
   }
 
-  private static Path page(String name, Diagnosis diagnosis) throws Exception {
+  private static Path page(String name, Diagnosis diagnosis) throws IOException {
     Path file = folder.resolve(name + ".html");
     try (OutputStream out = Files.newOutputStream(file)) {
       ReportPage.write(diagnosis, out);
