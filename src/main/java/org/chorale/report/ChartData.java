@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.chorale.model.diagnosis.Diagnosis;
 import org.chorale.model.diagnosis.SiteDiagnosis;
-import org.chorale.report.words.VisibleText;
 
 /**
  * The numbers of the charts as JSON that can lie in a script element: no {@code <}, {@code >},

@@ -32,15 +32,35 @@ public final class ReportPage {
   }
 
   private static DefaultMustacheFactory templates() {
-    DefaultMustacheFactory templates = new DefaultMustacheFactory("org/chorale/report");
+    DefaultMustacheFactory templates = new Templates();
     templates.setObjectHandler(new EveryNameIsKnown());
     return templates;
   }
 
-  /** A name that no record has would be an empty place in the page. */
+  private static final class Templates extends DefaultMustacheFactory {
+    Templates() {
+      super("org/chorale/report");
+    }
+
+    @Override
+    public void encode(String value, Writer writer) {
+      super.encode(VisibleText.of(value), writer);
+    }
+  }
+
+  /**
+   * Refuses names that no record has, which would be empty places in the page, and knows {@code
+   * any.rows}: whether the list {@code rows} has elements.
+   */
   private static final class EveryNameIsKnown extends ReflectionObjectHandler {
+    private static final String ANY = "any.";
+
     @Override
     public Wrapper find(String name, List<Object> scopes) {
+      if (name.startsWith(ANY)) {
+        Wrapper list = find(name.substring(ANY.length()), scopes);
+        return inner -> !((List<?>) list.call(inner)).isEmpty();
+      }
       Wrapper wrapper = super.find(name, scopes);
       if (wrapper instanceof MissingWrapper) {
         throw new MustacheException("The template asks for a name that nothing has: " + name);

@@ -8,8 +8,8 @@
   const numbers = JSON.parse(document.getElementById('numbers').textContent);
   const INK = '#1c2731', SOFT = '#55626e', LINE = '#dde3e8';
   const SIDES = {
-    before: { name: 'before', colour: '#d55e00', wash: '#f7d9c2' },
-    after: { name: 'after', colour: '#0072b2', wash: '#c6dfef' }
+    before: { name: 'before', colour: '#d55e00', wash: '#f7d9c2', light: '#f0b98f' },
+    after: { name: 'after', colour: '#0072b2', wash: '#c6dfef', light: '#8fc0e0' }
   };
   // Okabe and Ito's colours, with a shape each: either alone tells the sites apart.
   const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#8a7a00'];
@@ -96,6 +96,7 @@
       }
     });
     return {
+      canvas: numbers.sites.length > 60,
       grid: { left: 8, right: 12, top: 26, bottom: many ? 30 : 8, containLabel: true },
       tooltip: tooltip(at => at.seriesType === 'boxplot' ? boxText(at.dataIndex, rows[at.dataIndex])
         : numbers.sites[at.value[0]] + ': ' + text(at.data.far)),
@@ -110,7 +111,7 @@
       series: [{
         type: 'boxplot', boxWidth: [2, 26],
         data: rows.map(box => box && box.median !== null ? [box.low, box.q1, box.median, box.q3, box.high] : '-'),
-        itemStyle: { color: side.wash, borderColor: side.colour, borderWidth: many ? 1 : 1.4 },
+        itemStyle: many ? { color: side.colour, borderColor: side.light, borderWidth: 1 } : { color: side.wash, borderColor: side.colour, borderWidth: 1.4 },
         markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: INK, type: 'solid', width: 1 }, data: [{ yAxis: 0 }] }
       }, {
         type: 'scatter', symbolSize: many ? 2.5 : 4, data: outliers,
@@ -170,7 +171,7 @@
       },
       visualMap: {
         type: 'continuous', min: -most, max: most, dimension: 2, orient: 'horizontal', left: 'center', top: 0,
-        calculable: false, itemWidth: 10, itemHeight: 180, inRange: { color: DIVERGING },
+        calculable: false, itemWidth: 10, itemHeight: element.clientWidth < 520 ? 90 : 180, inRange: { color: DIVERGING },
         text: [text(most) + ' and more', text(-most) + ' and less'], textStyle: { color: SOFT }
       },
       series: [{ type: 'heatmap', data: cells, progressive: 0, itemStyle: rowHeight > 10 && columns.length < 80 ? { borderWidth: 0.5, borderColor: '#fff' } : {} }]
@@ -240,17 +241,26 @@
       },
       series: [{
         type: 'bar', barWidth: 16,
-        data: rows.map(r => ({ value: r.accuracy.balanced, itemStyle: { color: r.side.colour } })),
+        data: rows.map(r => ({
+          value: r.accuracy.balanced, itemStyle: { color: r.side.colour },
+          label: { distance: labelDistance(r.accuracy, element.clientWidth) }
+        })),
         label: { show: true, position: 'right', formatter: at => percent(at.value), color: INK, fontWeight: 600 },
         markLine: {
           silent: true, symbol: 'none', lineStyle: { color: INK, type: 'dashed' },
-          label: { formatter: 'guessing', position: 'end', color: SOFT }, data: [{ xAxis: rows[0].chance }]
+          label: { formatter: 'guessing', position: 'start', color: SOFT }, data: [{ xAxis: rows[0].chance }]
         }
       }, {
         type: 'scatter', symbol: 'rect', symbolSize: [3, 26], z: 4, itemStyle: { color: INK },
         data: rows.map((r, at) => [r.accuracy.nullUpper, at])
       }]
     };
+  }
+
+  /** Beyond the tick, where the tick would cross the number. */
+  function labelDistance(accuracy, width) {
+    const gap = (accuracy.nullUpper - accuracy.balanced) * (width - (width < 520 ? 180 : 330));
+    return gap > -4 && gap < 60 ? gap + 7 : 6;
   }
 
   function effects(element) {
@@ -309,7 +319,8 @@
     const option = kinds[element.dataset.chart](element);
     const renderer = option.canvas ? 'canvas' : 'svg';
     delete option.canvas;
-    const chart = echarts.init(element, null, { renderer });
+    // Two pixels for one: a canvas is printed too.
+    const chart = echarts.init(element, null, { renderer, devicePixelRatio: Math.max(2, window.devicePixelRatio) });
     chart.setOption(Object.assign({
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: INK }
@@ -326,6 +337,8 @@
     const chart = drawn.get(element);
     if (element.clientWidth > 0 && (chart.getWidth() !== element.clientWidth || chart.getHeight() !== element.clientHeight)) {
       chart.resize();
+      // Paper doesn't wait for the next frame.
+      chart.getZr().flush();
     }
   }
 

@@ -51,9 +51,9 @@ public record Density(
         curve.isEmpty() ? "" : "M0 40L" + curve.substring(1) + "L100 40Z",
         curve(plot.x(), plot.prior(), x, y),
         onPaper ? Scale.text(x.at(neutralValue)) : null,
-        Numbers.number(x.low()),
-        Numbers.number(x.high()),
-        Numbers.number(plot.distance()),
+        Numbers.brief(x.low()),
+        Numbers.brief(x.high()),
+        Numbers.brief(plot.distance()),
         plot.fits());
   }
 

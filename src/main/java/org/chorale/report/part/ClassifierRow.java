@@ -4,7 +4,6 @@ import java.util.List;
 import org.chorale.model.diagnosis.SiteClassifier;
 import org.chorale.model.diagnosis.SiteClassifier.Accuracy;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /** A classifier that tries to tell the site. */
 public record ClassifierRow(
@@ -18,7 +17,7 @@ public record ClassifierRow(
         .map(
             c ->
                 new ClassifierRow(
-                    VisibleText.of(c.title()),
+                    c.title(),
                     Integer.toString(c.folds()),
                     Numbers.count(c.width()) + (c.projected() ? " random projections" : " values"),
                     Numbers.percent(c.chance()),

@@ -5,7 +5,6 @@ import java.util.List;
 import org.chorale.model.diagnosis.CovariateDiagnosis;
 import org.chorale.model.diagnosis.CovariateDiagnosis.Effect;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /**
  * A column of the design.
@@ -38,7 +37,7 @@ public record CovariateRow(
       rows.add(
           new CovariateRow(
               rows.size(),
-              VisibleText.of(c.column()),
+              c.column(),
               Numbers.percent(c.sharedWithSite()),
               c.sharedWithSite() > CONFOUNDED,
               side(c.effects().before()),

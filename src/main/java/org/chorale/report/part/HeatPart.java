@@ -5,7 +5,6 @@ import java.util.List;
 import org.chorale.model.diagnosis.Diagnosis;
 import org.chorale.model.diagnosis.HeatMap;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /**
  * The map of site effects.
@@ -31,13 +30,13 @@ public record HeatPart(String grouped, List<String> columns, List<Row> rows) {
     for (int site = 0; site < sites && sites * map.columns().size() <= READABLE; site++) {
       rows.add(
           new Row(
-              VisibleText.of(diagnosis.sites().get(site).label()),
+              diagnosis.sites().get(site).label(),
               map.gammaStar().get(site).stream().map(Numbers::number).toList(),
               map.logDeltaStar().get(site).stream().map(Numbers::number).toList()));
     }
     return new HeatPart(
         map.featuresPerColumn() > 1 ? Numbers.count(map.featuresPerColumn()) : null,
-        VisibleText.of(map.columns()),
+        map.columns(),
         rows);
   }
 }

@@ -3,7 +3,6 @@ package org.chorale.report.part;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.chorale.model.diagnosis.EffectMap;
-import org.chorale.report.words.VisibleText;
 
 /** A picture over the mask. */
 public record MapPart(String title, String caption, String png) {
@@ -22,6 +21,6 @@ public record MapPart(String title, String caption, String png) {
     if (!BASE64.matcher(map.png()).matches()) {
       throw new IllegalArgumentException("The map '%s' is not Base64".formatted(map.title()));
     }
-    return new MapPart(VisibleText.of(map.title()), VisibleText.of(map.caption()), map.png());
+    return new MapPart(map.title(), map.caption(), map.png());
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chorale.model.diagnosis.Overlap;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /**
  * How much the sites overlap in a covariate.
@@ -22,7 +21,7 @@ public record OverlapPart(
   public static List<OverlapPart> of(List<Overlap> overlaps) {
     List<OverlapPart> parts = new ArrayList<>();
     for (Overlap overlap : overlaps) {
-      List<String> sites = VisibleText.of(overlap.sites());
+      List<String> sites = overlap.sites();
       List<Row> rows = new ArrayList<>();
       for (int site = 0; site < sites.size(); site++) {
         rows.add(
@@ -30,13 +29,7 @@ public record OverlapPart(
                 sites.get(site),
                 overlap.coefficients().get(site).stream().map(Numbers::number).toList()));
       }
-      parts.add(
-          new OverlapPart(
-              parts.size(),
-              VisibleText.of(overlap.covariate()),
-              sites,
-              VisibleText.of(overlap.least()),
-              rows));
+      parts.add(new OverlapPart(parts.size(), overlap.covariate(), sites, overlap.least(), rows));
     }
     return parts;
   }

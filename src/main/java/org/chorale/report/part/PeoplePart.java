@@ -10,7 +10,6 @@ import org.chorale.model.diagnosis.TravellingSubjects.Agreement;
 import org.chorale.model.diagnosis.WithinSlopes;
 import org.chorale.model.diagnosis.WithinSlopes.Slopes;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /**
  * What people scanned more than once tell.
@@ -71,8 +70,8 @@ public record PeoplePart(Travelling travelling, Change slopes) {
 
   private static Pair pair(TravellingSubjects.Pair pair) {
     return new Pair(
-        VisibleText.of(pair.first()),
-        VisibleText.of(pair.second()),
+        pair.first(),
+        pair.second(),
         Numbers.count(pair.subjects()),
         Numbers.number(pair.bias().before()),
         pair.bias().after() == null ? null : Numbers.number(pair.bias().after()));
@@ -83,7 +82,7 @@ public record PeoplePart(Travelling travelling, Change slopes) {
       return null;
     }
     return new Change(
-        VisibleText.of(slopes.time()),
+        slopes.time(),
         Numbers.count(slopes.subjects()),
         List.of(
             measure(

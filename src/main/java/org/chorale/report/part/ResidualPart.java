@@ -6,7 +6,6 @@ import org.chorale.model.diagnosis.Diagnosis;
 import org.chorale.model.diagnosis.ResidualPlot;
 import org.chorale.model.diagnosis.ResidualPlot.Box;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /**
  * Box plots of residuals by site.
@@ -30,8 +29,8 @@ public record ResidualPart(
       parts.add(
           new ResidualPart(
               parts.size(),
-              VisibleText.of(plot.title()),
-              VisibleText.of(plot.unit()),
+              plot.title(),
+              plot.unit(),
               plot.boxes().after() != null,
               rows(diagnosis, plot),
               diagnosis.sites().size() > SIDE_BY_SIDE));
@@ -45,7 +44,7 @@ public record ResidualPart(
     for (int site = 0; site < sites && sites <= READABLE; site++) {
       rows.add(
           new Row(
-              VisibleText.of(diagnosis.sites().get(site).label()),
+              diagnosis.sites().get(site).label(),
               quartiles(plot.boxes().before(), site),
               plot.boxes().after() == null ? "" : quartiles(plot.boxes().after(), site)));
     }

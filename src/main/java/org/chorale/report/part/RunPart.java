@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.chorale.model.diagnosis.Diagnosis;
 import org.chorale.model.diagnosis.RunSummary;
+import org.chorale.report.words.Names;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /** What was run on what. */
 public record RunPart(
@@ -27,21 +27,21 @@ public record RunPart(
   public static RunPart of(Diagnosis diagnosis) {
     RunSummary run = diagnosis.run();
     return new RunPart(
-        VisibleText.of(run.id()),
-        VisibleText.of(run.program()),
-        VisibleText.of(run.method()),
-        VisibleText.of(run.featureNoun()),
+        run.id(),
+        run.program(),
+        run.method(),
+        run.featureNoun(),
         facts(diagnosis).toList(),
         run.options().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(o -> new Fact(VisibleText.of(o.getKey()), value(o.getValue())))
+            .map(o -> new Fact(o.getKey(), value(o.getValue())))
             .toList(),
-        VisibleText.of(run.warnings()),
-        VisibleText.of(diagnosis.notes()));
+        run.warnings(),
+        diagnosis.notes());
   }
 
   private static String value(String option) {
-    return option == null || option.isEmpty() ? Numbers.NONE : VisibleText.of(option);
+    return option == null || option.isEmpty() ? Numbers.NONE : option;
   }
 
   private static Stream<Fact> facts(Diagnosis diagnosis) {
@@ -53,15 +53,13 @@ public record RunPart(
                 "Sites",
                 Numbers.count(diagnosis.sites().size())
                     + ", by "
-                    + String.join(" and ", VisibleText.of(run.siteColumns()))),
+                    + String.join(" and ", run.siteColumns())),
             new Fact("Features", features(run)),
-            new Fact("Method", VisibleText.of(run.method())),
+            new Fact("Method", run.method()),
             new Fact(
                 "Covariates kept",
-                run.covariates().isEmpty()
-                    ? "none"
-                    : String.join(", ", VisibleText.of(run.covariates()))),
-            new Fact("Input", VisibleText.some(run.inputs(), NAMED)))
+                run.covariates().isEmpty() ? "none" : String.join(", ", run.covariates())),
+            new Fact("Input", Names.some(run.inputs(), NAMED)))
         .filter(fact -> !fact.value().isEmpty());
   }
 
@@ -70,11 +68,11 @@ public record RunPart(
   }
 
   private static String features(RunSummary run) {
-    String count = Numbers.count(run.features()) + " " + VisibleText.of(run.featureNoun());
+    String count = Numbers.count(run.features()) + " " + run.featureNoun();
     if (run.firstFeatures().isEmpty()) {
       return count;
     }
     String dots = run.firstFeatures().size() < run.features() ? " …" : "";
-    return count + ": " + String.join(", ", VisibleText.of(run.firstFeatures())) + dots;
+    return count + ": " + String.join(", ", run.firstFeatures()) + dots;
   }
 }

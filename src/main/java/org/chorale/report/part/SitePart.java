@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chorale.model.diagnosis.SiteDiagnosis;
+import org.chorale.report.words.Names;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /**
  * The table of sites.
@@ -47,19 +47,19 @@ public record SitePart(
     return new SitePart(
         sites.stream().map(SitePart::row).toList(),
         grades(sites),
-        notGreen.isEmpty() ? null : VisibleText.some(notGreen, NAMED),
+        notGreen.isEmpty() ? null : Names.some(notGreen, NAMED),
         sites.stream().anyMatch(site -> !Double.isNaN(site.meanAbsGammaStar())),
         sites.size() > MANY);
   }
 
   private static Row row(SiteDiagnosis site) {
     return new Row(
-        VisibleText.of(site.label()),
+        site.label(),
         Numbers.count(site.scans()),
-        VisibleText.of(site.method()),
+        site.method(),
         Grade.of(site.grade()),
-        String.join("; ", VisibleText.of(site.reasons())),
-        String.join("; ", VisibleText.of(site.profile())),
+        String.join("; ", site.reasons()),
+        String.join("; ", site.profile()),
         Numbers.number(site.meanAbsGammaStar()),
         Double.isNaN(site.minDeltaStar())
             ? Numbers.NONE

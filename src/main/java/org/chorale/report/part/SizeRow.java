@@ -6,7 +6,6 @@ import org.chorale.model.diagnosis.EffectSize;
 import org.chorale.model.diagnosis.Quantiles;
 import org.chorale.report.drawing.Spread;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /** A size of site's effect over all features. */
 public record SizeRow(String title, Side before, Side after) {
@@ -20,7 +19,7 @@ public record SizeRow(String title, Side before, Side after) {
             size -> {
               BeforeAfter<Spread> spreads = Spread.of(size.quantiles());
               return new SizeRow(
-                  VisibleText.of(size.title()),
+                  size.title(),
                   side(size.quantiles().before(), spreads.before()),
                   side(size.quantiles().after(), spreads.after()));
             })

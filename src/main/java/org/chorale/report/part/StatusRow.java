@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /** Pairs of site and feature that were not harmonised as the site's method says. */
 public record StatusRow(String status, String count, String share, String meaning) {
@@ -51,7 +50,7 @@ public record StatusRow(String status, String count, String share, String meanin
         .map(
             entry ->
                 new StatusRow(
-                    VisibleText.of(entry.getKey()),
+                    entry.getKey(),
                     Numbers.count(entry.getValue()),
                     Numbers.percent(entry.getValue() / all),
                     MEANINGS.getOrDefault(entry.getKey(), "")))

@@ -4,7 +4,6 @@ import java.util.List;
 import org.chorale.model.diagnosis.TestSummary;
 import org.chorale.report.drawing.PValues;
 import org.chorale.report.words.Numbers;
-import org.chorale.report.words.VisibleText;
 
 /**
  * A test of site effects.
@@ -36,7 +35,7 @@ public record TestRow(String title, String aspect, Outcome before, Outcome after
     TestSummary.Result before = test.results().before();
     TestSummary.Result after = test.results().after();
     return new TestRow(
-        VisibleText.of(test.title()),
+        test.title(),
         test.aspect().equals("scale") ? "spread" : "level",
         outcome(before, after),
         after == null ? null : outcome(after, before));

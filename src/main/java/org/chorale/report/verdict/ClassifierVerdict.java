@@ -6,7 +6,6 @@ import java.util.Comparator;
 import org.chorale.model.diagnosis.Diagnosis;
 import org.chorale.model.diagnosis.SiteClassifier;
 import org.chorale.model.diagnosis.SiteClassifier.Accuracy;
-import org.chorale.report.words.VisibleText;
 
 /** Whether a classifier tells the site: the one that does best on the latest values speaks. */
 final class ClassifierVerdict {
@@ -30,7 +29,7 @@ final class ClassifierVerdict {
                 null,
                 "",
                 "No classifier was trained to tell the site, so combined effects over many "
-                    + VisibleText.of(diagnosis.run().featureNoun())
+                    + diagnosis.run().featureNoun()
                     + " may go unseen."));
   }
 
@@ -93,7 +92,7 @@ final class ClassifierVerdict {
                 .formatted(percent(classifier.chance()), percent(latest.nullUpper()));
     return "A classifier (%s) tells the site of scans it has not seen with a balanced accuracy of %s%s; %s."
         .formatted(
-            VisibleText.of(classifier.title()),
+            classifier.title(),
             percent(classifier.accuracy().before().balanced()),
             after == null
                 ? ""

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.chorale.model.diagnosis.CovariateDiagnosis;
 import org.chorale.model.diagnosis.Diagnosis;
-import org.chorale.report.words.VisibleText;
 
 /** Whether covariates kept their effects, by mean |t| over features. */
 final class CovariateVerdict {
@@ -54,9 +53,7 @@ final class CovariateVerdict {
         number(worst.effects().before().meanAbsT()),
         number(worst.effects().after().meanAbsT()),
         "mean |t| of %s%s"
-            .formatted(
-                VisibleText.of(worst.column()),
-                all.size() > 1 ? ", which changes for the worst" : ""),
+            .formatted(worst.column(), all.size() > 1 ? ", which changes for the worst" : ""),
         sentence(byChange));
   }
 
@@ -65,7 +62,7 @@ final class CovariateVerdict {
     String effects =
         all.stream()
             .limit(NAMED)
-            .map(c -> VisibleText.of(c.column()) + " " + number(c.effects().before().meanAbsT()))
+            .map(c -> c.column() + " " + number(c.effects().before().meanAbsT()))
             .collect(Collectors.joining(", "));
     return new Verdict(
         QUESTION,
@@ -73,7 +70,7 @@ final class CovariateVerdict {
         "Not harmonised",
         number(first.effects().before().meanAbsT()),
         null,
-        "mean |t| of " + VisibleText.of(first.column()),
+        "mean |t| of " + first.column(),
         "With site in the model, mean |t| over all features is: %s%s."
             .formatted(effects, more(all.size())));
   }
@@ -115,7 +112,7 @@ final class CovariateVerdict {
                 c ->
                     "%s %s before and %s after"
                         .formatted(
-                            VisibleText.of(c.column()),
+                            c.column(),
                             number(c.effects().before().meanAbsT()),
                             number(c.effects().after().meanAbsT())))
             .collect(Collectors.joining("; "));

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chorale.model.diagnosis.Diagnosis;
 import org.chorale.model.diagnosis.TestSummary;
-import org.chorale.report.words.VisibleText;
 
 /**
  * Whether tests find the site. One test of level and one of spread stand for all: ANOVA and
@@ -45,7 +44,7 @@ final class SiteVerdict {
     }
     TestSummary first = judged.get(0);
     boolean hasAfter = judged.stream().allMatch(test -> test.results().after() != null);
-    String noun = VisibleText.of(diagnosis.run().featureNoun());
+    String noun = diagnosis.run().featureNoun();
     return new Verdict(
         QUESTION,
         hasAfter ? tone(judged) : before(judged),
@@ -134,6 +133,6 @@ final class SiteVerdict {
             percent(test.results().before().share()),
             noun,
             after == null ? "" : " before and of %s after".formatted(percent(after.share())),
-            VisibleText.of(test.title()));
+            test.title());
   }
 }

@@ -65,15 +65,11 @@ public record MethodsParagraph(String text, List<String> references) {
     String kept =
         run.covariates().isEmpty()
             ? "no covariate was preserved"
-            : "preserving " + list(VisibleText.of(run.covariates()));
+            : "preserving " + list(run.covariates());
     String cited = method.isEmpty() ? "" : " (" + Citations.inText(method) + ")";
     return "Differences between sites (%s) were removed with %s, method: %s%s, %s."
         .formatted(
-            VisibleText.of(String.join(" and ", run.siteColumns())),
-            VisibleText.of(run.program()),
-            VisibleText.of(run.method()),
-            cited,
-            kept);
+            String.join(" and ", run.siteColumns()), run.program(), run.method(), cited, kept);
   }
 
   private static List<String> tests(Diagnosis diagnosis) {
@@ -85,7 +81,7 @@ public record MethodsParagraph(String text, List<String> references) {
         "Site effects were tested for each of the %s by %s, at a false discovery rate of 5 %% (%s)."
             .formatted(
                 diagnosis.run().featureNoun(),
-                list(diagnosis.tests().stream().map(t -> VisibleText.of(t.title())).toList()),
+                list(diagnosis.tests().stream().map(t -> t.title()).toList()),
                 Citations.inText(Citations.ofTests(diagnosis))));
     sentences.add(
         "Significant were: "
@@ -100,9 +96,9 @@ public record MethodsParagraph(String text, List<String> references) {
     String before = Numbers.percent(test.results().before().share());
     TestSummary.Result after = test.results().after();
     return after == null
-        ? "%s %s".formatted(VisibleText.of(test.title()), before)
+        ? "%s %s".formatted(test.title(), before)
         : "%s %s before and %s after"
-            .formatted(VisibleText.of(test.title()), before, Numbers.percent(after.share()));
+            .formatted(test.title(), before, Numbers.percent(after.share()));
   }
 
   private static String classifier(SiteClassifier classifier) {
@@ -112,7 +108,7 @@ public record MethodsParagraph(String text, List<String> references) {
         .formatted(
             Numbers.count(classifier.width()),
             values,
-            VisibleText.of(classifier.title()),
+            classifier.title(),
             Numbers.percent(classifier.accuracy().before().balanced()),
             after == null ? "" : " before and " + Numbers.percent(after.balanced()) + " after",
             classifier.folds(),
@@ -131,7 +127,7 @@ public record MethodsParagraph(String text, List<String> references) {
   private static String effect(CovariateDiagnosis covariate) {
     CovariateDiagnosis.Effect after = covariate.effects().after();
     String before = Numbers.number(covariate.effects().before().meanAbsT());
-    return VisibleText.of(covariate.column())
+    return covariate.column()
         + " "
         + (after == null
             ? before

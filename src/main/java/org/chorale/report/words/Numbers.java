@@ -17,7 +17,10 @@ public final class Numbers {
 
   private Numbers() {}
 
-  /** Three significant digits; whole numbers from a thousand on; powers of ten outside 10⁻³…10⁶. */
+  /**
+   * Three significant digits, zeros too; whole numbers from a thousand on; powers of ten outside
+   * 10⁻³…10⁶.
+   */
   public static String number(double value) {
     if (Double.isNaN(value)) {
       return NONE;
@@ -36,7 +39,17 @@ public final class Numbers {
     if (size >= 1e3) {
       return signed(grouped(new BigDecimal(value).setScale(0, RoundingMode.HALF_UP)));
     }
-    return signed(rounded.toPlainString());
+    int missing = THREE_DIGITS.getPrecision() - rounded.precision();
+    return signed(rounded.setScale(rounded.scale() + missing).toPlainString());
+  }
+
+  /** Two significant digits, for narrow places. */
+  public static String brief(double value) {
+    if (!Double.isFinite(value) || Math.abs(value) >= 1000) {
+      return number(value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(TWO_DIGITS);
+    return rounded.signum() == 0 || Math.abs(value) < 1e-3 ? "0" : signed(rounded.toPlainString());
   }
 
   /** A number of things. */
