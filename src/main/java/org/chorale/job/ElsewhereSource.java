@@ -11,8 +11,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.matrix.FeatureMatrix;
 import org.chorale.io.matrix.MatrixJson;
 import org.chorale.io.table.PhysicalFile;
+import org.chorale.io.table.TableFile;
 import org.chorale.job.diagnose.DiagnosedRun.ElsewhereHarmonised;
 import org.chorale.job.fit.BlockNames;
 import org.chorale.job.fit.ScaledValues;
@@ -34,7 +36,8 @@ final class ElsewhereSource {
   private final Broadcast<SerializableConfiguration> configuration;
   private final HarmonisationRequest request;
   private final List<String> inputs;
-  private final Source named;
+  private final List<PhysicalFile> files = new ArrayList<>();
+  private final List<RunInput> matrices = new ArrayList<>();
   private Source source;
   private CodedScans coded;
 
@@ -46,14 +49,14 @@ final class ElsewhereSource {
     this.configuration = configuration;
     this.request = request;
     this.inputs = request.diagnosis().harmonised();
-    this.named =
-        Source.open(
-            spark,
-            configuration,
-            HarmonisationRequest.builder(request.specification())
-                .inputs(inputs)
-                .id(request.idColumn())
-                .build());
+    for (String input : inputs) {
+      FeatureMatrix matrix = MatrixJson.find(spark.hadoopConfiguration(), new Path(input));
+      if (matrix == null) {
+        files.addAll(TableFile.open(spark.hadoopConfiguration(), input).files());
+      } else {
+        matrices.add(new RunInput(matrix.directory().toString(), -1, matrix.run()));
+      }
+    }
   }
 
   /** Those a request names; null if it names none. */
@@ -89,7 +92,7 @@ final class ElsewhereSource {
             .anyMatch(in -> MatrixJson.find(spark.hadoopConfiguration(), new Path(in)) != null);
     String scans = request.scans() == null ? request.inputs().get(0) : request.scans();
     HarmonisationRequest.Builder builder =
-        HarmonisationRequest.builder(request.specification())
+        HarmonisationRequest.builder(request.specification().forNewScans(true))
             .inputs(inputs)
             .scans(matrix ? request.scans() : scans)
             .id(request.idColumn());
@@ -136,7 +139,7 @@ final class ElsewhereSource {
 
   /** What identifies the values. */
   List<PhysicalFile> files() {
-    return named.files();
+    return files;
   }
 
   /** Values by block, cut as those of the run. */
@@ -151,6 +154,10 @@ final class ElsewhereSource {
    * @param hashes SHA-256 of {@link #files}
    */
   List<RunInput> inputs(List<String> hashes) {
-    return named.inputs(hashes);
+    List<RunInput> named = new ArrayList<>(matrices);
+    for (int f = 0; f < files.size(); f++) {
+      named.add(new RunInput(files.get(f).path(), files.get(f).bytes(), hashes.get(f)));
+    }
+    return named;
   }
 }
