@@ -76,6 +76,15 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
   private NewScanRules.UnseenSite unseenSite;
 
   @Option(
+      names = "--priors",
+      paramLabel = "own|model",
+      defaultValue = "own",
+      description =
+          "Priors of a site that is estimated: from its own features, or pooled over the sites of the"
+              + " model, for sites of few scans or features (${DEFAULT-VALUE}).")
+  private NewScanRules.Priors priors;
+
+  @Option(
       names = "--keep-sites",
       description =
           "Write a new version of the model with the sites that were estimated; nothing published"
@@ -179,13 +188,17 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
       throw new InvalidInputException(
           "--keep-sites keeps sites that were estimated: say --unseen-site estimate too");
     }
+    if (priors == NewScanRules.Priors.MODEL && unseenSite != NewScanRules.UnseenSite.ESTIMATE) {
+      throw new InvalidInputException(
+          "--priors model is for sites that are estimated: say --unseen-site estimate too");
+    }
     return new ApplicationRequest(
         model,
         inputs,
         scans,
         id,
         new NewScanRules(
-            unseenSite, unseenLevel, outOfRange, compat == As.NEUROCOMBAT, dropIncomplete),
+            unseenSite, priors, unseenLevel, outOfRange, compat == As.NEUROCOMBAT, dropIncomplete),
         new ScanSelection(
             sites == null ? List.of() : NameList.parse(sites, ','), since, sinceColumn),
         quarantine.limit(),

@@ -11,12 +11,11 @@ import org.chorale.job.Harmonisation;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
 import org.chorale.job.HarmonisationRequest;
+import org.chorale.job.ModelRedesign;
 import org.chorale.job.ModelUpdate;
-import org.chorale.job.SiteDrift;
 import org.chorale.job.UpdateOutcome;
 import org.chorale.job.UpdateRequest;
 import org.chorale.model.InvalidInputException;
-import org.chorale.stats.adjust.Drift;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +33,7 @@ import picocli.CommandLine.Spec;
       "chorale fit [JOB.yaml] --input FILE... --id COL --site COL --output DIR [OPTIONS]",
       "       chorale fit --update MODEL --input FILE... --output DIR",
       "       chorale fit --update MODEL --withdraw IDS --input FILE... --output DIR",
+      "       chorale fit --update MODEL --redesign [--withdraw IDS] --input ALL... --output DIR",
       "       chorale fit --moments DIR DIR... --output DIR"
     },
     description =
@@ -44,22 +44,20 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  chorale fit --input scans.csv --id sub_id --site site --continuous age --output model/",
       "  chorale fit --update model/ --input late_site.csv --output model_2/",
+      "  chorale fit --update model_2/ --redesign --input scans.csv --output model_3/",
       "  chorale apply --model model_2/ --input scans.csv --output out/"
     })
 final class FitCommand extends RunsOnSpark implements Callable<Integer> {
-  private static final int MOST_SITES_SHOWN = 40;
-
-  /** A shift of less moves no conclusion. */
-  private static final double SMALL_SHIFT = 0.05;
-
   /** What an update takes; all else comes from the model. */
   private static final Set<String> OF_UPDATE =
       Set.of(
           "--update",
           "--withdraw",
+          "--redesign",
           "--input",
           "--scans",
           "--drop-incomplete",
+          "--max-quarantined",
           "--output",
           "--overwrite",
           "--refresh",
@@ -86,8 +84,15 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
       paramLabel = "IDS",
       description =
           "With --update: take these scans out instead. A text file with an id per line; their"
-              + " values are needed in --input once more.")
+              + " values are needed in --input once more (with --redesign they must not be there).")
   private String withdraw;
+
+  @Option(
+      names = "--redesign",
+      description =
+          "With --update: learn levels, centres, knots and bounds anew too. --input has all scans"
+              + " then, those of the model and new ones; choices are the model's.")
+  private boolean redesign;
 
   @Option(
       names = "--moments",
@@ -108,6 +113,8 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
               + " (${DEFAULT-VALUE}).")
   private boolean idHashes;
 
+  @Mixin private QuarantineOption quarantine;
+
   @Option(names = "--output", paramLabel = "DIR", description = "Directory of the model.")
   private String output;
 
@@ -122,6 +129,10 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
     if (withdraw != null && update == null) {
       throw new InvalidInputException(
           "--withdraw takes scans out of a model: name it with --update");
+    }
+    if (redesign && update == null) {
+      throw new InvalidInputException(
+          "--redesign makes a new version of a model: name it with --update");
     }
     if (!moments.isEmpty()) {
       return fitMoments();
@@ -141,6 +152,7 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
             .request(model.specification(input.site()))
             .fitOnly(true)
             .idHashes(idHashes)
+            .leftOutLimit(quarantine.limit())
             .output(output)
             .overwrite(runs.choice())
             .build();
@@ -185,9 +197,33 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
             input.scans(),
             withdraw,
             model.dropIncomplete(),
+            quarantine.limit(),
             output,
             runs.choice());
-    return onSpark(spark -> update(spark, request));
+    return onSpark(spark -> redesign ? redesign(spark, request) : update(spark, request));
+  }
+
+  private int redesign(JavaSparkContext spark, UpdateRequest request) {
+    PlanText text = new PlanText(terminal(), false);
+    try (Progress progress = new Progress(spark.sc(), terminal())) {
+      HarmonisationOutcome outcome =
+          new ModelRedesign(spark, request)
+              .run(
+                  plan -> {
+                    progress.pause();
+                    text.print(plan, false);
+                  });
+      progress.pause();
+      SummaryText.printFit(terminal(), outcome);
+      for (int k = 0; k < outcome.drifts().size(); k++) {
+        if (outcome.drifts().size() > 1) {
+          terminal().line("");
+          terminal().line(outcome.plan().sequence().label(k) + ":");
+        }
+        DriftText.print(terminal(), outcome.drifts().get(k));
+      }
+    }
+    return Main.DONE;
   }
 
   private int fitMoments() {
@@ -244,7 +280,7 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
               "  summed anew, as most of their scans left: "
                   + String.join(", ", outcome.refit().summedAnew()));
     }
-    printDrift(outcome.drift());
+    DriftText.print(terminal(), outcome.drift());
     terminal().line("");
     terminal().line("  model, status, run.json in " + outcome.output());
     List<String> phases = new ArrayList<>();
@@ -252,41 +288,5 @@ final class FitCommand extends RunsOnSpark implements Callable<Integer> {
         .seconds()
         .forEach((phase, s) -> phases.add(String.format(Locale.ROOT, "%s %.1f s", phase, s)));
     terminal().line("  " + String.join(", ", phases));
-  }
-
-  private void printDrift(List<SiteDrift> drifts) {
-    terminal().line("");
-    terminal().line("Values that the model before gave would move, in standard deviations:");
-    for (SiteDrift site : drifts.subList(0, Math.min(MOST_SITES_SHOWN, drifts.size()))) {
-      Drift drift = site.drift();
-      terminal()
-          .line(
-              String.format(
-                  Locale.ROOT,
-                  "  %s  %.4f on average, %.4f at most (%s); scale by a factor of %.3f at most%s",
-                  site.site(),
-                  drift.meanShift(),
-                  drift.largestShift(),
-                  drift.mostShifted() == null ? "no feature in both" : drift.mostShifted(),
-                  drift.largestStretch(),
-                  drift.changedTreatment() == 0
-                      ? ""
-                      : "; %,d features treated otherwise".formatted(drift.changedTreatment())));
-    }
-    boolean small =
-        drifts.stream()
-            .map(SiteDrift::drift)
-            .allMatch(
-                drift ->
-                    drift.largestShift() < SMALL_SHIFT
-                        && drift.largestStretch() < 1 + SMALL_SHIFT
-                        && drift.changedTreatment() == 0);
-    terminal()
-        .line(
-            small
-                ? "  All by less than %s, in location and in scale: values published before can stay."
-                    .formatted(SMALL_SHIFT)
-                : "  Some by more than %s, or treated otherwise: apply the new model to all scans before they are analysed together."
-                    .formatted(SMALL_SHIFT));
   }
 }

@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.chorale.io.modeldir.LargestEffects;
+import org.chorale.io.modeldir.ModelDescription;
 import org.chorale.io.modeldir.ModelJson;
 import org.chorale.io.modeldir.ModelSteps;
-import org.chorale.model.Compat;
 import org.chorale.model.InvalidInputException;
-import org.chorale.model.Method;
 import org.chorale.model.Model;
-import org.chorale.model.Specification;
-import org.chorale.model.Word;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,12 +21,14 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Shows a model: priors, effects of covariates and sites, as tables.",
+    description =
+        "Shows a model: what it was fitted on and how, priors, effects of covariates and sites.",
     footer = {
       "",
       "Tables: sites (n, method, priors), features (α, σ², β and site intercepts in the covariates'",
       "own units, λ and effective degrees of freedom of smooth ones), effects (γ and δ of every site and feature, raw and posterior).",
-      "gamma in standard deviations σ, delta a variance in units of σ²."
+      "gamma in standard deviations σ, delta a variance in units of σ².",
+      "Fields of --json: docs/model-format.md."
     })
 final class InspectCommand implements Callable<Integer> {
   private static final int ROWS_FOR_PEOPLE = 20;
@@ -45,6 +45,18 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "Whole tables as CSV instead of their first rows.")
   private boolean csv;
 
+  @Option(
+      names = "--largest",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "How many of the largest site effects are shown; all estimates are read for them, with 0"
+              + " none (${DEFAULT-VALUE}).")
+  private int largest;
+
+  @Option(names = "--json", description = "One JSON object instead of tables for people.")
+  private boolean json;
+
   private Terminal terminal;
 
   void bind(Terminal where) {
@@ -53,6 +65,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    refuseOptions();
     Configuration conf = new Configuration();
     List<Path> steps = ModelSteps.find(conf, new Path(model));
     if (csv && steps.size() > 1) {
@@ -60,19 +73,59 @@ final class InspectCommand implements Callable<Integer> {
           "%s: %d batch variables have a model each: name one of them, as %s"
               .formatted(model, steps.size(), steps.get(0)));
     }
+    if (json) {
+      terminal.line(described(conf, steps));
+      return Main.DONE;
+    }
     for (Path step : steps) {
       if (steps.size() > 1) {
         terminal.line((step.equals(steps.get(0)) ? "" : "\n") + step.getName() + ":");
       }
-      Model facts = ModelJson.read(conf, step);
-      if (!csv) {
-        overview(facts);
-      }
-      try (ModelTables tables = new ModelTables(conf, step, facts)) {
-        print(tables);
-      }
+      show(conf, step);
     }
     return Main.DONE;
+  }
+
+  private void refuseOptions() {
+    if (largest < 0) {
+      throw new InvalidInputException("--largest is %d; it is a count".formatted(largest));
+    }
+    if (json && (csv || table != null)) {
+      throw new InvalidInputException(
+          "--json has everything but the tables: leave it out, or %s"
+              .formatted(csv ? "--csv" : "--table"));
+    }
+  }
+
+  private String described(Configuration conf, List<Path> steps) throws IOException {
+    List<ModelDescription.Located> located = new ArrayList<>();
+    for (Path step : steps) {
+      Model facts = ModelJson.read(conf, step);
+      located.add(
+          new ModelDescription.Located(
+              step, facts, LargestEffects.read(conf, step, facts, largest)));
+    }
+    return ModelDescription.of(conf, located).toPrettyString();
+  }
+
+  private void show(Configuration conf, Path step) throws IOException {
+    Model facts = ModelJson.read(conf, step);
+    ModelOverview overview = new ModelOverview(terminal, facts);
+    if (!csv) {
+      overview.print();
+    }
+    boolean everything = !csv && table == null;
+    if (everything) {
+      overview.printOrigin(
+          ModelDescription.origin(conf, step), ModelDescription.runRecord(conf, step, facts.run()));
+      overview.printCovariates();
+    }
+    try (ModelTables tables = new ModelTables(conf, step, facts)) {
+      print(tables);
+    }
+    if (everything && largest > 0) {
+      overview.print(LargestEffects.read(conf, step, facts, largest));
+    }
   }
 
   private void print(ModelTables tables) throws IOException {
@@ -92,40 +145,5 @@ final class InspectCommand implements Callable<Integer> {
         terminal.line("  … %,d more; all of them: --table %s --csv".formatted(more, kind.word()));
       }
     }
-  }
-
-  private void overview(Model facts) {
-    Specification specification = facts.specification();
-    long scans = facts.sites().stream().mapToLong(site -> site.scans().n()).sum();
-    terminal.line(
-        "Model of %,d scans, %,d sites (%s), %,d features"
-            .formatted(
-                scans,
-                facts.sites().size(),
-                String.join(" + ", specification.siteColumns()),
-                facts.featureCount()));
-    List<String> words = new ArrayList<>(facts.design().columns());
-    if (specification.method() != Method.COMBAT) {
-      terminal.line("  method " + Word.of(specification.method()));
-    }
-    if (specification.compat() != Compat.NONE) {
-      terminal.line("  as " + Word.of(specification.compat()));
-    }
-    if (!specification.domains().isEmpty()) {
-      terminal.line("  domains: " + DomainText.of(specification.domains()));
-    }
-    terminal.line("  preserved: " + (words.isEmpty() ? "nothing" : String.join(", ", words)));
-    terminal.line(
-        "  prior %s%s%s%s%s"
-            .formatted(
-                Word.of(specification.prior()),
-                specification.prior() == Specification.Prior.NONPARAMETRIC
-                    ? ""
-                    : ", stop " + Word.of(specification.stopRule()),
-                specification.robust() ? ", robust" : "",
-                specification.meanOnly() ? ", mean-only" : "",
-                specification.referenceSite() == null
-                    ? ""
-                    : ", reference site '" + specification.referenceSite() + "'"));
   }
 }

@@ -101,6 +101,7 @@ public final class Main {
     registerChoice(root, Compat.class);
     registerChoice(root, ApplyCommand.As.class);
     registerChoice(root, NewScanRules.UnseenSite.class);
+    registerChoice(root, NewScanRules.Priors.class);
     registerChoice(root, NewScanRules.UnseenLevel.class);
     registerChoice(root, NewScanRules.OutOfRange.class);
     root.setUsageHelpAutoWidth(true);

@@ -7,6 +7,8 @@ import org.chorale.job.SiteMoments;
 import org.chorale.job.SiteMomentsOutcome;
 import org.chorale.job.SiteMomentsRequest;
 import org.chorale.model.Disclosure;
+import org.chorale.model.NameList;
+import org.chorale.model.ScanSelection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,6 +65,12 @@ final class MomentsCommand extends RunsOnSpark implements Callable<Integer> {
   private boolean dropIncomplete;
 
   @Option(
+      names = "--sites",
+      paramLabel = "SITES",
+      description = "Sum the scans of these sites only; others of the input are read and left out.")
+  private String sites;
+
+  @Option(
       names = "--min-disclosure",
       paramLabel = "N",
       defaultValue = "" + Disclosure.DEFAULT_LEAST,
@@ -91,7 +99,17 @@ final class MomentsCommand extends RunsOnSpark implements Callable<Integer> {
     InputOptions.refuse("moments", missing);
     SiteMomentsRequest request =
         new SiteMomentsRequest(
-            design, inputs, scans, id, dropIncomplete, minDisclosure, output, overwrite.choice());
+            design,
+            inputs,
+            scans,
+            id,
+            dropIncomplete,
+            sites == null
+                ? ScanSelection.ALL
+                : new ScanSelection(NameList.parse(sites, ','), null, null),
+            minDisclosure,
+            output,
+            overwrite.choice());
     return onSpark(
         spark -> {
           try (Progress progress = new Progress(spark.sc(), terminal())) {

@@ -129,7 +129,9 @@ public final class Application {
   private List<Site> sites(StoredModel model, NewScans scans) {
     boolean estimates = request.rules().unseenSite() == UnseenSite.ESTIMATE;
     List<Site> unseen =
-        estimates && anyUnseen(model, scans) ? new NewSites(model, scans).sites() : List.of();
+        estimates && anyUnseen(model, scans)
+            ? new NewSites(model, scans, request.rules().priors()).sites()
+            : List.of();
     Map<String, Site> sites = new LinkedHashMap<>();
     for (int group = 0; group < scans.groupCount(); group++) {
       String label = scans.label(group, 0);
@@ -241,7 +243,7 @@ public final class Application {
     boolean estimates = request.rules().unseenSite() == UnseenSite.ESTIMATE;
     if (estimates && !scans.unseen(0).isEmpty()) {
       describe("estimating new sites");
-      NewSites sites = new NewSites(model, scans);
+      NewSites sites = new NewSites(model, scans, request.rules().priors());
       Path own = new Path(directory, "_new-sites");
       SolveOutcome solved = sites.write(spark, configuration, inputs.source(), own, status, run);
       warnings = solved.warnings();

@@ -23,6 +23,7 @@ final class ApplicationFacts {
     node.put("scans", request.scans() != null);
     node.put("id", request.idColumn());
     node.put("unseen-site", Word.of(rules.unseenSite()));
+    node.put("priors", Word.of(rules.priors()));
     node.put("unseen-level", Word.of(rules.unseenLevel()));
     node.put("out-of-range", Word.of(rules.outOfRange()));
     node.put("mean-covariates", rules.meanCovariates());

@@ -1,5 +1,6 @@
 package org.chorale.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -55,15 +56,20 @@ public final class Harmonisation {
   private final JavaSparkContext spark;
   private final HarmonisationRequest request;
   private final Dataset<Row> dataset;
+  private final Continuation continuation;
   private final Broadcast<SerializableConfiguration> configuration;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private ReportPage page;
 
   private Harmonisation(
-      JavaSparkContext spark, HarmonisationRequest request, Dataset<Row> dataset) {
+      JavaSparkContext spark,
+      HarmonisationRequest request,
+      Dataset<Row> dataset,
+      Continuation continuation) {
     this.spark = spark;
     this.request = request;
     this.dataset = dataset;
+    this.continuation = continuation;
     this.configuration =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
   }
@@ -77,7 +83,13 @@ public final class Harmonisation {
     if (request.inputs().isEmpty()) {
       throw new InvalidInputException("no input table is named; give one with --input");
     }
-    return new Harmonisation(spark, request, null);
+    return new Harmonisation(spark, request, null, null);
+  }
+
+  /** The same, a fit that continues a model. */
+  static Harmonisation continuing(
+      JavaSparkContext spark, HarmonisationRequest request, Continuation continuation) {
+    return new Harmonisation(spark, request, null, continuation);
   }
 
   /**
@@ -91,7 +103,7 @@ public final class Harmonisation {
     }
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
-    return new Harmonisation(spark, request, dataset);
+    return new Harmonisation(spark, request, dataset, null);
   }
 
   /**
@@ -102,26 +114,31 @@ public final class Harmonisation {
    * @throws InvalidInputException if the input can't be used
    */
   public HarmonisationPlan plan(boolean readValues) {
-    if (dataset == null) {
-      return plan(request, readValues);
-    }
-    requireOutput();
-    try (Staging aside = aside()) {
-      return plan(request.ofDataset(write(dataset, aside)), readValues);
+    try {
+      if (dataset == null) {
+        return plan(request, readValues);
+      }
+      requireOutput();
+      try (Staging aside = aside()) {
+        return plan(request.ofDataset(write(dataset, aside)), readValues);
+      }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private HarmonisationPlan plan(HarmonisationRequest resolved, boolean readValues) {
+  private HarmonisationPlan plan(HarmonisationRequest resolved, boolean readValues)
+      throws IOException {
     Source source = source(resolved);
     LambdaFiles lambdas = new LambdaFiles(hadoop(), resolved.specification());
     describe("reading the tables");
     return plan(resolved, source, lambdas, readValues ? source.readAll(null) : source.readScans());
   }
 
-  private Source source(HarmonisationRequest resolved) {
-    return Source.open(spark, configuration, resolved);
+  private Source source(HarmonisationRequest resolved) throws IOException {
+    return continuation == null
+        ? Source.open(spark, configuration, resolved)
+        : continuation.open(resolved);
   }
 
   /** Shows what a diagnosis found as a page; returns this. */
@@ -178,6 +195,9 @@ public final class Harmonisation {
     for (RunInput input : source.inputs(Collections.nCopies(source.files().size(), ""))) {
       output.refuseWithin(input.path());
     }
+    if (continuation != null) {
+      continuation.refuseWithin(output);
+    }
     LambdaFiles lambdas = new LambdaFiles(hadoop(), resolved.specification());
     ElsewhereSource elsewhere = ElsewhereSource.of(spark, configuration, resolved);
     List<PhysicalFile> files = new ArrayList<>(source.files());
@@ -215,6 +235,7 @@ public final class Harmonisation {
             null,
             null,
             null,
+            List.of(),
             Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
       }
     }
@@ -224,20 +245,27 @@ public final class Harmonisation {
     }
   }
 
-  private static RunIdentity identity(
+  private RunIdentity identity(
       HarmonisationRequest resolved,
       Source source,
       LambdaFiles lambdas,
       ElsewhereSource elsewhere,
-      List<String> hashes) {
+      List<String> hashes)
+      throws IOException {
     int own = source.files().size();
-    List<RunInput> inputs = new ArrayList<>(source.inputs(hashes.subList(0, own)));
+    ObjectNode options = HarmonisationOptions.of(resolved);
+    List<RunInput> inputs = new ArrayList<>();
+    if (continuation != null) {
+      continuation.describe(options);
+      inputs.addAll(continuation.inputs());
+    }
+    inputs.addAll(source.inputs(hashes.subList(0, own)));
     int further = own + lambdas.files().size();
     inputs.addAll(lambdas.inputs(hashes.subList(own, further)));
     if (elsewhere != null) {
       inputs.addAll(elsewhere.inputs(hashes.subList(further, hashes.size())));
     }
-    return new RunIdentity(HarmonisationOptions.of(resolved), inputs);
+    return new RunIdentity(options, inputs);
   }
 
   private HarmonisationOutcome run(
@@ -266,7 +294,7 @@ public final class Harmonisation {
     RunIdentity identity =
         identity(resolved, source, lambdas, elsewhere, FileHashJob.await(hashes));
     List<SolveOutcome> solved =
-        new ModelFit(spark, configuration, resolved, source, plan)
+        new ModelFit(spark, configuration, resolved, source, plan, parent())
             .write(staging.directory(), identity.id());
     start = lap("fit", start);
 
@@ -290,6 +318,7 @@ public final class Harmonisation {
               .run(identity, solved, slices, elsewhere, page, staging.directory());
       lap("diagnose", start);
     }
+    List<List<SiteDrift>> drifts = drifts(plan, staging.directory());
     NewFile.sweep(hadoop(), staging.directory());
 
     HarmonisationOutcome outcome =
@@ -301,11 +330,32 @@ public final class Harmonisation {
             solved,
             outside,
             diagnosis,
+            drifts,
             Collections.unmodifiableMap(new LinkedHashMap<>(seconds)));
-    RunRecord.write(
-        hadoop(), staging.directory(), RunFacts.record(identity, outcome, spark.version()));
+    ObjectNode record = RunFacts.record(identity, outcome, spark.version());
+    if (continuation != null) {
+      record.put("model_run", parent());
+    }
+    RunRecord.write(hadoop(), staging.directory(), record);
     staging.publish();
     return outcome;
+  }
+
+  private String parent() {
+    return continuation == null ? null : continuation.parent();
+  }
+
+  private List<List<SiteDrift>> drifts(HarmonisationPlan plan, Path directory) throws IOException {
+    if (continuation == null) {
+      return List.of();
+    }
+    long start = System.nanoTime();
+    describe("comparing with the model before");
+    List<List<SiteDrift>> drifts =
+        continuation.drift(
+            plan, new Path(directory, ModelFit.MODEL), new Path(directory, ModelFit.STATUS));
+    lap("compare", start);
+    return drifts;
   }
 
   private OutsideValues outside(
@@ -326,13 +376,15 @@ public final class Harmonisation {
     return sequence;
   }
 
-  private static HarmonisationPlan plan(
+  private HarmonisationPlan plan(
       HarmonisationRequest resolved, Source source, LambdaFiles lambdas, ScanTable scans) {
     Sequence sequence = sequence(resolved, scans);
     List<String> warnings = new ArrayList<>(sequence.warnings());
     warnings.addAll(source.warnings());
     Blocks blocks =
-        source.blocks(sequence.scansOfCells().length, sequence.coded().covariateCount());
+        continuation == null
+            ? source.blocks(sequence.scansOfCells().length, sequence.coded().covariateCount())
+            : continuation.blocks(source);
     return new HarmonisationPlan(
         sequence,
         source.features(),

@@ -16,6 +16,8 @@ import org.chorale.model.diagnosis.Diagnosis;
  * @param solves what was estimated for every batch variable
  * @param outside what left its domain, or would have; null if no feature has one
  * @param diagnosis what it did to values; null if not asked for
+ * @param drifts how far values move that the model gave which this fit continues, for every batch
+ *     variable by site; empty if it continues none
  * @param seconds time of each phase, in order
  */
 public record HarmonisationOutcome(
@@ -26,4 +28,5 @@ public record HarmonisationOutcome(
     List<SolveOutcome> solves,
     OutsideValues outside,
     Diagnosis diagnosis,
+    List<List<SiteDrift>> drifts,
     Map<String, Double> seconds) {}

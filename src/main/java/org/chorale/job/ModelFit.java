@@ -41,18 +41,24 @@ final class ModelFit {
   private final HarmonisationRequest request;
   private final Source source;
   private final HarmonisationPlan plan;
+  private final String parent;
 
+  /**
+   * @param parent id of the run whose model this one continues, or null
+   */
   ModelFit(
       JavaSparkContext spark,
       Broadcast<SerializableConfiguration> configuration,
       HarmonisationRequest request,
       Source source,
-      HarmonisationPlan plan) {
+      HarmonisationPlan plan,
+      String parent) {
     this.spark = spark;
     this.configuration = configuration;
     this.request = request;
     this.source = source;
     this.plan = plan;
+    this.parent = parent;
   }
 
   /**
@@ -92,7 +98,7 @@ final class ModelFit {
       Model model =
           Model.of(
               run,
-              null,
+              parent,
               facts,
               request.idColumn(),
               sequence.scanMoments(k),

@@ -1,10 +1,7 @@
 package org.chorale.job;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,7 +15,6 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -120,12 +116,12 @@ public final class ModelUpdate {
   private void refuseModels(StoredModel model) {
     if (model.steps().size() > 1) {
       throw new InvalidInputException(
-          "%s has a model for each of %d batch variables, whose moments are of values that changed from one to the next: fit all scans anew"
+          "%s has a model for each of %d batch variables, whose moments are of values that changed from one to the next: give all scans in --input, those of the model too, and --redesign"
               .formatted(request.model(), model.steps().size()));
     }
     if (model.first().specification().robust()) {
       throw new InvalidInputException(
-          "%s is robust: its estimates come from values, not from moments that it could keep; fit all scans anew"
+          "%s is robust: its estimates come from values, not from moments that it could keep: give all scans in --input, those of the model too, and --redesign"
               .formatted(request.model()));
     }
   }
@@ -135,13 +131,7 @@ public final class ModelUpdate {
     List<RunInput> all = new ArrayList<>(model.inputs());
     all.addAll(source.inputs(FileHashJob.await(hashes)));
     if (request.withdraw() != null) {
-      Path file = new Path(request.withdraw());
-      FileSystem files = NewFile.fileSystem(hadoop(), file);
-      all.add(
-          new RunInput(
-              request.withdraw(),
-              files.getFileStatus(file).getLen(),
-              FileHashJob.sha256(hadoop(), file)));
+      all.add(WithdrawnIds.input(hadoop(), request.withdraw()));
     }
     return new RunIdentity(UpdateFacts.options(request), all);
   }
@@ -149,7 +139,8 @@ public final class ModelUpdate {
   private UpdateOutcome run(
       StoredModel model, Source source, JavaFutureAction<List<String>> hashes, RunOutput output)
       throws IOException {
-    Set<String> withdrawn = request.withdraw() == null ? Set.of() : ids(request.withdraw());
+    Set<String> withdrawn =
+        request.withdraw() == null ? Set.of() : WithdrawnIds.read(hadoop(), request.withdraw());
     if (output.holdsRun()) {
       String id = identity(model, source, hashes).id();
       if (output.isComplete(id)) {
@@ -167,6 +158,7 @@ public final class ModelUpdate {
       if (request.withdraw() == null) {
         scans = IncomingScans.of(table, model.first(), request.dropIncomplete(), s -> true, true);
         refuseKnown(known.known(scans.ids()));
+        request.leftOutLimit().check(scans.leftOut(), scans.ids().size());
         refit = Refit.adding(scans, model.first());
       } else {
         refuseUnknown(table, withdrawn, known);
@@ -237,28 +229,6 @@ public final class ModelUpdate {
         : null;
   }
 
-  private Set<String> ids(String file) throws IOException {
-    Set<String> ids = new LinkedHashSet<>();
-    Path path = new Path(file);
-    FileSystem files = NewFile.fileSystem(hadoop(), path);
-    if (!files.exists(path)) {
-      throw new InvalidInputException("--withdraw %s: no such file".formatted(file));
-    }
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(files.open(path), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
-          ids.add(line.strip());
-        }
-      }
-    }
-    if (ids.isEmpty()) {
-      throw new InvalidInputException(
-          "--withdraw %s: no id is in it; expected one per line".formatted(file));
-    }
-    return ids;
-  }
-
   private static void refuseKnown(List<String> twice) {
     if (!twice.isEmpty()) {
       throw new InvalidInputException(
@@ -277,14 +247,7 @@ public final class ModelUpdate {
           "to be withdrawn, but not in the input: %s; their values are needed once more"
               .formatted(Nearest.listed(absent)));
     }
-    if (!known.isEmpty()) {
-      Set<String> never = new LinkedHashSet<>(withdrawn);
-      known.known(List.copyOf(withdrawn)).forEach(never::remove);
-      if (!never.isEmpty()) {
-        throw new InvalidInputException(
-            "to be withdrawn, but the model was not made from them: " + Nearest.listed(never));
-      }
-    }
+    WithdrawnIds.refuseUnknown(withdrawn, known);
   }
 
   private static List<String> warnings(IncomingScans scans, SolveOutcome solved) {
@@ -369,14 +332,9 @@ public final class ModelUpdate {
     List<Drift> drifts =
         new DriftJob(spark, configuration)
             .run(model.steps().get(0), model.first(), target, ModelJson.read(hadoop(), target));
-    List<SiteDrift> bySite = new ArrayList<>();
-    for (int i = 0; i < drifts.size(); i++) {
-      if (drifts.get(i) != null) {
-        bySite.add(new SiteDrift(model.first().sites().get(i).site().label(), drifts.get(i)));
-      }
-    }
+    List<SiteDrift> bySite = SiteDrift.of(model.first(), drifts);
     UpdateFacts.writeDrift(hadoop(), new Path(directory, ModelFit.STATUS), bySite);
-    return List.copyOf(bySite);
+    return bySite;
   }
 
   private long lap(String phase, long since) {

@@ -19,31 +19,37 @@ import org.chorale.model.CodedScans;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Method;
 import org.chorale.model.Model;
+import org.chorale.model.ModelSite;
+import org.chorale.model.NewScanRules;
 import org.chorale.model.NewScans;
 import org.chorale.model.Site;
 import org.chorale.model.Specification;
 import org.chorale.model.StudyFacts;
 import org.chorale.model.Word;
+import org.chorale.stats.bayes.SitePrior;
 import org.chorale.stats.bayes.SiteTreatment.Effects;
 import org.chorale.stats.moments.ScanMoments;
 
 /**
  * Sites that a model doesn't have, estimated from their own scans: α, β and σ² stay the model's,
- * priors are those of each new site's own features. One pass over their scans; no estimate of the
- * model changes.
+ * priors are those of each new site's own features, or {@linkplain SitePrior#pooled pooled} over
+ * the sites that the model was fitted to. One pass over their scans; no estimate of the model
+ * changes.
  */
 final class NewSites {
   private final StoredModel model;
   private final NewScans scans;
   private final List<Site> sites;
+  private final SitePrior prior;
 
   /**
    * Decides how they are treated.
    *
+   * @param priors where those of new sites come from
    * @throws InvalidInputException if the model's method gives no effect of a new site, or one has
    *     too few scans and the model was not to harmonise such
    */
-  NewSites(StoredModel model, NewScans scans) {
+  NewSites(StoredModel model, NewScans scans, NewScanRules.Priors priors) {
     this.model = model;
     this.scans = scans;
     this.sites = new ArrayList<>();
@@ -56,6 +62,37 @@ final class NewSites {
               .sum();
       sites.add(site(label, n));
     }
+    prior = priors == NewScanRules.Priors.OWN ? null : pooled();
+  }
+
+  private SitePrior pooled() {
+    List<SitePrior> fitted =
+        model.first().sites().stream()
+            // What was estimated against the model tells nothing of its sites.
+            .filter(site -> site.site().reason() != Site.Reason.UNSEEN_SITE)
+            .map(ModelSite::treatment)
+            .filter(treatment -> treatment.prior() != null)
+            .map(
+                treatment ->
+                    // δ̂ of a site whose scale is not removed may rest on next to nothing.
+                    treatment.effects() == Effects.LOCATION_AND_SCALE
+                        ? treatment.prior()
+                        : treatment.prior().ofLocation())
+            .toList();
+    if (fitted.isEmpty()) {
+      throw new InvalidInputException(
+          "--priors model: the model has no parametric priors (--prior %s); say --priors own"
+              .formatted(Word.of(specification().prior())));
+    }
+    SitePrior pooled = SitePrior.pooled(fitted);
+    for (Site site : sites) {
+      if (site.effects() == Effects.LOCATION_AND_SCALE && !pooled.hasScale()) {
+        throw new InvalidInputException(
+            "--priors model: of no site of the model the scale was estimated, so it has no prior for that of '%s'; say --priors own"
+                .formatted(site.label()));
+      }
+    }
+    return pooled;
   }
 
   private Specification specification() {
@@ -133,12 +170,9 @@ final class NewSites {
             configuration, model.steps().get(0), first.blocksPerFile(), first.design().penalised());
     int[] sizes = sites.stream().mapToInt(Site::scans).toArray();
     int[] same = IntStream.range(0, sizes.length).toArray();
+    FitJob.Step step = new FitJob.Step(facts, same, solver, writer).under(prior);
     SolveOutcome solved =
-        new FitJob(sizes, blocks)
-            .run(
-                source.moments(coded, blocks),
-                List.of(new FitJob.Step(facts, same, solver, writer)))
-            .get(0);
+        new FitJob(sizes, blocks).run(source.moments(coded, blocks), List.of(step)).get(0);
     Model ofSites =
         Model.of(
             run,

@@ -45,14 +45,33 @@ final class OpenedInput {
       StoredModel model,
       HarmonisationRequest.Builder asRead)
       throws IOException {
-    boolean matrix =
-        asRead.named().stream()
-            .anyMatch(in -> MatrixJson.find(spark.hadoopConfiguration(), new Path(in)) != null);
-    if (!matrix) {
+    return open(spark, configuration, model, request(spark, model, asRead));
+  }
+
+  /** A request for the features of a model. */
+  static HarmonisationRequest request(
+      JavaSparkContext spark, StoredModel model, HarmonisationRequest.Builder asRead)
+      throws IOException {
+    if (!isMatrix(spark, asRead.named())) {
       asRead.featuresOfModel(model.names());
     }
-    Source source = Source.open(spark, configuration, asRead.build());
-    if (matrix) {
+    return asRead.build();
+  }
+
+  private static boolean isMatrix(JavaSparkContext spark, List<String> inputs) {
+    return inputs.stream()
+        .anyMatch(in -> MatrixJson.find(spark.hadoopConfiguration(), new Path(in)) != null);
+  }
+
+  /** What such a request names. */
+  static Source open(
+      JavaSparkContext spark,
+      Broadcast<SerializableConfiguration> configuration,
+      StoredModel model,
+      HarmonisationRequest request)
+      throws IOException {
+    Source source = Source.open(spark, configuration, request);
+    if (isMatrix(spark, request.inputs())) {
       FeatureMatch.refuseOthers(
           spark,
           configuration,

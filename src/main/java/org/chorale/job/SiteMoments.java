@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -117,9 +118,10 @@ public final class SiteMoments {
 
   private SharedMoments write(Source source, ScanTable table, SharedDesign design, Path directory)
       throws IOException {
-    design.refuseOtherLevels(table);
+    IntPredicate taken = request.selection().of(table, design.specification().siteColumns());
+    design.refuseOtherLevels(table, taken);
     IncomingScans scans =
-        IncomingScans.of(table, design.model(), request.dropIncomplete(), s -> true, false);
+        IncomingScans.of(table, design.model(), request.dropIncomplete(), taken, false);
     Map<String, ScanMoments> bySite = scans.moments();
     new Disclosure(design.design()).refuse(bySite, request.minDisclosure());
     SplineDisclosure.refuse(scans, request.minDisclosure());

@@ -2,6 +2,7 @@ package org.chorale.job;
 
 import java.util.List;
 import org.chorale.io.publish.Overwrite;
+import org.chorale.model.ScanSelection;
 
 /**
  * Of which scans a site shares moments.
@@ -11,6 +12,7 @@ import org.chorale.io.publish.Overwrite;
  * @param scans path of a scan table apart, or null
  * @param idColumn column that names a scan; null: the design's
  * @param dropIncomplete whether scans without site or covariate are left out instead of refused
+ * @param selection which of the scans are meant
  * @param minDisclosure fewest scans that a sum may be over
  * @param output directory of the moments
  * @param overwrite what becomes of what is in the way
@@ -21,6 +23,7 @@ public record SiteMomentsRequest(
     String scans,
     String idColumn,
     boolean dropIncomplete,
+    ScanSelection selection,
     int minDisclosure,
     String output,
     Overwrite overwrite) {

@@ -60,6 +60,7 @@ public final class IncomingScans {
     NewScanRules rules =
         new NewScanRules(
             ANY_SITE,
+            NewScanRules.Priors.OWN,
             NewScanRules.UnseenLevel.REFUSE,
             NewScanRules.OutOfRange.WARN,
             false,

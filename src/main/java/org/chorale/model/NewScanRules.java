@@ -4,6 +4,7 @@ package org.chorale.model;
  * What becomes of scans that a model was not made for.
  *
  * @param unseenSite of a site that the model doesn't have
+ * @param priors of a site whose effects are estimated
  * @param unseenLevel of a level of a categorical covariate that the model doesn't have
  * @param outOfRange of a covariate outside the values of the fit
  * @param meanCovariates whether the training scans' mean stands for the covariates of every scan,
@@ -12,6 +13,7 @@ package org.chorale.model;
  */
 public record NewScanRules(
     UnseenSite unseenSite,
+    Priors priors,
     UnseenLevel unseenLevel,
     OutOfRange outOfRange,
     boolean meanCovariates,
@@ -25,6 +27,14 @@ public record NewScanRules(
     ESTIMATE,
     /** Its scans are copied. */
     PASS_THROUGH
+  }
+
+  /** Where the empirical Bayes priors of a new site come from. */
+  public enum Priors {
+    /** From its own features. */
+    OWN,
+    /** From the sites of the model, pooled. */
+    MODEL
   }
 
   /** Of a level that the model doesn't have. */
@@ -47,6 +57,7 @@ public record NewScanRules(
 
   /** Refuses what is new, warns of what is out of range. */
   public static NewScanRules strict() {
-    return new NewScanRules(UnseenSite.REFUSE, UnseenLevel.REFUSE, OutOfRange.WARN, false, false);
+    return new NewScanRules(
+        UnseenSite.REFUSE, Priors.OWN, UnseenLevel.REFUSE, OutOfRange.WARN, false, false);
   }
 }

@@ -17,7 +17,8 @@ import org.chorale.stats.moments.Withdrawal;
  * each.
  */
 public final class Refit {
-  private static final String OTHERWISE = "fit all scans anew, or leave these out";
+  private static final String OTHERWISE =
+      "fit all scans anew (all of them in --input, and --redesign), or leave these out";
 
   private final StudyFacts facts;
   private final List<ScanMoments> scans;

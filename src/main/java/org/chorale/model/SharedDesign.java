@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * What sites of a federation agree on before any of them sums: columns of the scan table, coding of
@@ -57,16 +58,17 @@ public record SharedDesign(
   /**
    * Refuses levels that nobody agreed on.
    *
+   * @param taken whether a scan is meant
    * @throws InvalidInputException naming the covariate, the level and the first scans
    */
-  public void refuseOtherLevels(ScanTable scans) {
+  public void refuseOtherLevels(ScanTable scans, IntPredicate taken) {
     for (Coding coding : design.codings()) {
       if (!(coding instanceof Coding.Categorical categorical)) {
         continue;
       }
       Map<String, List<String>> others = new TreeMap<>();
       for (int s = 0; s < scans.size(); s++) {
-        String level = scans.text(coding.name(), s);
+        String level = taken.test(s) ? scans.text(coding.name(), s) : null;
         if (level != null && !categorical.levels().contains(level)) {
           others.computeIfAbsent(level, l -> new ArrayList<>()).add(scans.id(s));
         }

@@ -136,6 +136,11 @@ public final class Specification {
         domains.transforms() ? domains : Domains.none());
   }
 
+  /** The same for all scans of a fit, from which everything is learnt anew. */
+  public Specification forAllScans(boolean dropIncompleteOnes) {
+    return new Specification(this, siteColumns, thenColumns, dropIncompleteOnes, domains);
+  }
+
   /** The same with further batch variables. */
   public Specification followedBy(List<List<String>> columns) {
     return new Specification(this, siteColumns, columns, dropIncomplete, domains);

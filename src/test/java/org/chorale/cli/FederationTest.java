@@ -117,6 +117,21 @@ class FederationTest extends OnSpark {
   }
 
   @Test
+  void sitesThatAreNamedAreSummedAloneAndOthersDontMatter() throws IOException {
+    StudyTable study = study();
+    String design = design(LINEAR);
+    Path alone = shared(design, at(study, "B"), List.of());
+    // C has a level that nobody agreed on, and a scan without age; it is not asked for.
+    StudyTable all = study.copy().atSite("C", "sex", s -> "X").set("age", 2, "");
+    Path named = shared(design, all, List.of("--sites", "B"));
+    for (String file : List.of("moments.json", "moments/site_key=s0000/part-00000.parquet")) {
+      assertThat(Files.readAllBytes(named.resolve(file)))
+          .isEqualTo(Files.readAllBytes(alone.resolve(file)));
+    }
+    assertRefused(refused(design, study, "--sites", "D"), "--sites: no scan is of site 'D'");
+  }
+
+  @Test
   void momentsOfSitesGiveTheValuesOfThePooledRunWhateverTheOrder() throws IOException {
     StudyTable study = withGaps();
     String design = design(LINEAR);

@@ -215,9 +215,9 @@ class FitTest extends OnSpark {
         "--prior");
     assertRefused(List.of("fit", "--withdraw", "x", "--input", "y"), "name it with --update");
     Path sequence = fit(study.copy().with("scanner", s -> "S" + s % 2), "--then", "scanner");
-    assertRefused(update(sequence, study, output()), "2 batch variables", "fit all scans anew");
+    assertRefused(update(sequence, study, output()), "2 batch variables", "--redesign");
     Path robust = fit(study, "--robust");
-    assertRefused(update(robust, study, output()), "is robust", "fit all scans anew");
+    assertRefused(update(robust, study, output()), "is robust", "--redesign");
   }
 
   @Test
@@ -236,7 +236,8 @@ class FitTest extends OnSpark {
             output(),
             "--withdraw",
             write("x.txt", "sub-004\nsub-008\n")),
-        "without these scans the effect of 'sex[X]'");
+        "without these scans the effect of 'sex[X]'",
+        "--redesign");
   }
 
   @Test

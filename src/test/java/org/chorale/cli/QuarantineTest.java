@@ -71,6 +71,25 @@ class QuarantineTest extends OnSpark {
   }
 
   @Test
+  void itHoldsForFitsAndForScansThatAreAdded() {
+    List<String> fit =
+        Harmonised.arguments(write("fit.csv", incomplete()), output(), "--drop-incomplete");
+    fit.set(0, "fit");
+    fit.subList(fit.indexOf("--format"), fit.indexOf("--format") + 2).clear();
+    fit.add("--max-quarantined=2");
+    assertRefused(fit, "3 scans of 45 would be left out, more than --max-quarantined 2");
+    fit.set(fit.size() - 1, "--max-quarantined=3");
+    Cli.run(fit).succeeds();
+    StudyTable more = StudyTable.of(31, 3, 5, 4).map("sub", id -> "new-" + id).set("age", 2, "");
+    List<String> update = new ArrayList<>(List.of("fit", "--update", output().toString()));
+    update.addAll(List.of("--input", write("more.csv", more), "--drop-incomplete"));
+    update.addAll(List.of("--output", folder.resolve("later").toString(), "--max-quarantined=0"));
+    assertRefused(update, "1 scan of 15 would be left out, more than --max-quarantined 0");
+    update.set(update.size() - 1, "--max-quarantined=1");
+    Cli.run(update).succeeds();
+  }
+
+  @Test
   void whatIsNoLimitIsRefused() {
     for (String limit : List.of("few", "-1", "101%", "1.5", "%", "99999999999")) {
       assertRefused(

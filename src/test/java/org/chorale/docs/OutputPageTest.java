@@ -103,6 +103,16 @@ class OutputPageTest {
   }
 
   @Test
+  void everyFieldThatInspectPrintsIsExplained() throws IOException {
+    Set<String> names = new TreeSet<>();
+    String printed = Example.run(List.of("inspect", smooth.toString(), "--json"));
+    names(new ObjectMapper().readTree(printed), names);
+    assertThat(names)
+        .contains("largest_shifts", "a_prior")
+        .allSatisfy(name -> assertThat(PAGE).contains("`" + name + "`"));
+  }
+
+  @Test
   void everyColumnOfModelAndStatusIsExplained() throws IOException {
     Set<String> names = new TreeSet<>();
     for (Path directory :

@@ -74,7 +74,9 @@ public final class ModelJson {
     }
     ArrayNode sites = root.putArray("sites");
     for (int i = 0; i < model.sites().size(); i++) {
-      writeSite(sites.addObject(), ModelFiles.siteKey(i), model.sites().get(i));
+      ObjectNode site = sites.addObject();
+      writeSite(site, ModelFiles.siteKey(i), model.sites().get(i));
+      writeScans(site, model.sites().get(i).scans());
     }
     try (OutputStream out = NewFile.create(conf, new Path(directory, ModelFiles.JSON))) {
       String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
@@ -124,7 +126,7 @@ public final class ModelJson {
         .orElseThrow();
   }
 
-  private static void writeSite(ObjectNode node, String key, ModelSite site) {
+  static void writeSite(ObjectNode node, String key, ModelSite site) {
     node.put("label", site.site().label());
     node.put("key", key);
     node.put("n", site.site().scans());
@@ -141,7 +143,6 @@ public final class ModelJson {
     if (site.treatment().iterates()) {
       node.put("eb_steps", site.treatment().steps());
     }
-    writeScans(node, site.scans());
   }
 
   static void writeScans(ObjectNode node, ScanMoments scans) {
@@ -155,7 +156,7 @@ public final class ModelJson {
     }
   }
 
-  private static void putFinite(ObjectNode node, String field, double value) {
+  static void putFinite(ObjectNode node, String field, double value) {
     if (Double.isFinite(value)) {
       node.put(field, value);
     } else {

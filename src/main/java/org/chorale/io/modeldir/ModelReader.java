@@ -267,16 +267,18 @@ public final class ModelReader implements Closeable {
 
   /** What removes a site's effect from a block. */
   public Adjustment adjustment(int site, int block, SharedEstimates shared) throws IOException {
+    double[][] posterior = posterior(site, block);
+    return new Adjustment(
+        shared.alpha(), shared.beta(), shared.sigma2(), posterior[0], posterior[1]);
+  }
+
+  /** γ* and δ* of one site in one block, in this order; NaN where nothing is removed. */
+  public double[][] posterior(int site, int block) throws IOException {
     FlatParquetReader file = estimatesOf(site, block);
     int gammaStar = column(file, "gamma_star");
     int deltaStar = column(file, "delta_star");
     try (RowGroup rows = file.readRowGroup(group(file, block), gammaStar, deltaStar)) {
-      return new Adjustment(
-          shared.alpha(),
-          shared.beta(),
-          shared.sigma2(),
-          rows.doubles(gammaStar),
-          rows.doubles(deltaStar));
+      return new double[][] {rows.doubles(gammaStar), rows.doubles(deltaStar)};
     }
   }
 

@@ -78,6 +78,11 @@ public final class ScanIds {
     return saltsAndHashes.isEmpty();
   }
 
+  /** How many scans are known. */
+  public int size() {
+    return saltsAndHashes.size();
+  }
+
   /** Those of some ids that the model was made from, in their order. */
   public List<String> known(List<String> ids) {
     Set<String> salts = new HashSet<>();

@@ -3,6 +3,7 @@ package org.chorale.io.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,16 +36,21 @@ public final class RunRecord {
 
   /** The id of the run whose complete output a directory holds, or null if it holds none. */
   public static String completeRun(Configuration conf, Path output) throws IOException {
+    JsonNode run = read(conf, output).path("run");
+    return run.isTextual() ? run.asText() : null;
+  }
+
+  /** The record in a directory; a missing node if there is none. */
+  public static JsonNode read(Configuration conf, Path output) throws IOException {
     Path file = new Path(output, FILE);
     FileSystem fileSystem = NewFile.fileSystem(conf, file);
     if (!fileSystem.exists(file)) {
-      return null;
+      return MissingNode.getInstance();
     }
     try (InputStream in = fileSystem.open(file)) {
-      JsonNode run = JSON.readTree(in).path("run");
-      return run.isTextual() ? run.asText() : null;
+      return JSON.readTree(in);
     } catch (JsonProcessingException foreign) {
-      return null;
+      return MissingNode.getInstance();
     }
   }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.chorale.model.Blocks;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.StudyFacts;
+import org.chorale.stats.bayes.SitePrior;
 import org.chorale.stats.moments.BlockMoments;
 import org.chorale.stats.moments.Withdrawal;
 import org.chorale.stats.regression.BlockSolver;
@@ -45,6 +46,7 @@ public final class FitJob {
     private final BlockSolver solver;
     private final SolvedBlockWriter writer;
     private final RobustBlocks robust;
+    private final SitePrior prior;
 
     /**
      * @param facts what is fitted
@@ -53,7 +55,7 @@ public final class FitJob {
      * @param writer what a task does with its blocks
      */
     public Step(StudyFacts facts, int[] siteOfGroup, BlockSolver solver, SolvedBlockWriter writer) {
-      this(facts, siteOfGroup, solver, writer, null);
+      this(facts, siteOfGroup, solver, writer, null, null);
     }
 
     private Step(
@@ -61,17 +63,33 @@ public final class FitJob {
         int[] siteOfGroup,
         BlockSolver solver,
         SolvedBlockWriter writer,
-        RobustBlocks robust) {
+        RobustBlocks robust,
+        SitePrior prior) {
       this.facts = facts;
       this.solver = solver;
       this.siteOfGroup = siteOfGroup.clone();
       this.writer = writer;
       this.robust = robust;
+      this.prior = prior;
     }
 
     /** The same with robust effects. */
     public Step robustly(RobustBlocks blocks) {
-      return new Step(facts, siteOfGroup, solver, writer, blocks);
+      return new Step(facts, siteOfGroup, solver, writer, blocks, prior);
+    }
+
+    /**
+     * The same with one prior for all sites instead of those of their features.
+     *
+     * @param given null: their own; with a scale prior if the scale of any site is estimated
+     */
+    public Step under(SitePrior given) {
+      return new Step(facts, siteOfGroup, solver, writer, robust, given);
+    }
+
+    /** The prior of all sites, or null: each has its own. */
+    SitePrior prior() {
+      return prior;
     }
 
     RobustBlocks robust() {

@@ -41,6 +41,7 @@ final class SolveJob implements AutoCloseable {
   private final StudyFacts study;
   private final SolvedBlockWriter writer;
   private final RobustBlocks robust;
+  private final SitePrior prior;
   private final Broadcast<BlockSolver> solver;
   private final JavaRDD<SolvedBlock> merged;
   private final JavaRDD<SolvedBlock> solved;
@@ -56,6 +57,7 @@ final class SolveJob implements AutoCloseable {
     this.study = step.facts();
     this.writer = step.writer();
     this.robust = step.robust();
+    this.prior = step.prior();
     int[] siteOfGroup = step.siteOfGroup();
     Broadcast<BlockSolver> shared =
         JavaSparkContext.fromSparkContext(groups.context()).broadcast(step.solver());
@@ -97,13 +99,26 @@ final class SolveJob implements AutoCloseable {
 
   private List<SiteTreatment> treatments() {
     return switch (study.specification().prior()) {
-      case PARAMETRIC -> parametric(priors());
+      case PARAMETRIC -> parametric(prior == null ? priors() : given());
       case NONPARAMETRIC -> nonParametric(SiteDraws.priors(solved, study.sites()));
       case NONE ->
           study.sites().stream()
               .map(site -> SiteTreatment.raw(site.effects()))
               .collect(Collectors.toCollection(ArrayList::new));
     };
+  }
+
+  private List<SitePrior> given() {
+    List<SitePrior> priors = new ArrayList<>();
+    for (Site site : study.sites()) {
+      priors.add(
+          switch (site.effects()) {
+            case LOCATION_AND_SCALE -> prior;
+            case LOCATION -> prior.ofLocation();
+            case NONE -> null;
+          });
+    }
+    return priors;
   }
 
   /** Parametric priors by site; null where there is none. */

@@ -1,6 +1,8 @@
 package org.chorale.stats.adjust;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.chorale.stats.moments.BlockMoments;
 import org.chorale.stats.moments.ScanMoments;
 
@@ -22,7 +24,7 @@ public final class Drift implements Serializable {
   private double largestStretch = 1;
 
   /**
-   * Adds the features of a block.
+   * Adds the features of a block, the models' covariates coded alike.
    *
    * @param names of the features
    * @param site moments of the scans whose values were published
@@ -30,6 +32,41 @@ public final class Drift implements Serializable {
    */
   public void add(
       String[] names, BlockMoments site, double[] sigma2, Adjustment before, Adjustment after) {
+    add(names, site, sigma2, before, after, v -> mean(site, v, before), v -> mean(site, v, after));
+  }
+
+  /**
+   * The same where each model codes covariates in its own way.
+   *
+   * @param zBefore mean covariates of the site as the model before codes them, for all features
+   * @param zAfter the same as the other does
+   */
+  public void add(
+      String[] names,
+      BlockMoments site,
+      double[] sigma2,
+      Adjustment before,
+      double[] zBefore,
+      Adjustment after,
+      double[] zAfter) {
+    add(
+        names,
+        site,
+        sigma2,
+        before,
+        after,
+        v -> mean(site.yBar(v), v, zBefore, before),
+        v -> mean(site.yBar(v), v, zAfter, after));
+  }
+
+  private void add(
+      String[] names,
+      BlockMoments site,
+      double[] sigma2,
+      Adjustment before,
+      Adjustment after,
+      IntToDoubleFunction meanBefore,
+      IntToDoubleFunction meanAfter) {
     for (int v = 0; v < names.length; v++) {
       if (before.moves(v) != after.moves(v)) {
         changedTreatment++;
@@ -38,7 +75,8 @@ public final class Drift implements Serializable {
       if (!before.moves(v) || site.scans(v).n() == 0) {
         continue;
       }
-      double shift = Math.abs(mean(site, v, after) - mean(site, v, before)) / Math.sqrt(sigma2[v]);
+      double moved = meanAfter.applyAsDouble(v) - meanBefore.applyAsDouble(v);
+      double shift = Math.abs(moved) / Math.sqrt(sigma2[v]);
       double ratio = after.factor(v) / before.factor(v);
       features++;
       sumOfShifts += shift;
@@ -52,9 +90,15 @@ public final class Drift implements Serializable {
 
   private static double mean(BlockMoments site, int v, Adjustment adjustment) {
     ScanMoments scans = site.scans(v);
-    double mean = adjustment.factor(v) * site.yBar(v) + adjustment.offset(v);
-    for (int p = 0; p < scans.covariateCount(); p++) {
-      mean += adjustment.slope(v, p) * scans.zBar(p);
+    double[] z = new double[scans.covariateCount()];
+    Arrays.setAll(z, scans::zBar);
+    return mean(site.yBar(v), v, z, adjustment);
+  }
+
+  private static double mean(double yBar, int v, double[] z, Adjustment adjustment) {
+    double mean = adjustment.factor(v) * yBar + adjustment.offset(v);
+    for (int p = 0; p < z.length; p++) {
+      mean += adjustment.slope(v, p) * z[p];
     }
     return mean;
   }

@@ -1,6 +1,8 @@
 package org.chorale.stats.bayes;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Priors of one site by the method of moments: γ ~ N(γ̄, τ²), δ ~ inverse gamma(a, b).
@@ -43,6 +45,59 @@ public final class SitePrior implements Serializable {
             moments.scale().mean(),
             moments.scale().sampleVariance())
         : null;
+  }
+
+  /**
+   * A prior for a site of a population of sites: what γ and δ of a feature drawn at random are at a
+   * site drawn at random. By the law of total variance, with S sites,
+   *
+   * <pre>
+   *   γ̄ = meanᵢ γ̄ᵢ   τ² = meanᵢ τᵢ² + var₁ᵢ γ̄ᵢ   m = meanᵢ mᵢ   s² = meanᵢ sᵢ² + var₁ᵢ mᵢ
+   * </pre>
+   *
+   * with divisor S − 1 in var₁; 0 for one site. Every site counts the same, however many scans or
+   * features it has. As ComBat's own priors, these hold the sampling error of γ̂ and δ̂.
+   *
+   * @param sites priors of sites; those without a scale prior inform the location only
+   * @return without a scale prior if no site has one
+   * @throws IllegalArgumentException if there is no site
+   */
+  public static SitePrior pooled(List<SitePrior> sites) {
+    if (sites.isEmpty()) {
+      throw new IllegalArgumentException("no site to pool");
+    }
+    List<SitePrior> scaled = sites.stream().filter(SitePrior::hasScale).toList();
+    return new SitePrior(
+        mean(sites, SitePrior::gammaBar),
+        total(sites, SitePrior::gammaBar, SitePrior::tau2),
+        scaled.isEmpty() ? Double.NaN : mean(scaled, SitePrior::deltaMean),
+        scaled.isEmpty()
+            ? Double.NaN
+            : total(scaled, SitePrior::deltaMean, SitePrior::deltaVariance));
+  }
+
+  private static double mean(List<SitePrior> sites, ToDoubleFunction<SitePrior> of) {
+    return sites.stream().mapToDouble(of).average().orElseThrow();
+  }
+
+  /** Mean of the variances within and variance between the means. */
+  private static double total(
+      List<SitePrior> sites,
+      ToDoubleFunction<SitePrior> means,
+      ToDoubleFunction<SitePrior> variances) {
+    Spread between = new Spread();
+    sites.forEach(site -> between.add(means.applyAsDouble(site)));
+    return mean(sites, variances) + (sites.size() > 1 ? between.sampleVariance() : 0);
+  }
+
+  /** The same for the location alone. */
+  public SitePrior ofLocation() {
+    return new SitePrior(gammaBar, tau2, Double.NaN, Double.NaN);
+  }
+
+  /** Whether there is one for the scale. */
+  public boolean hasScale() {
+    return !Double.isNaN(deltaMean);
   }
 
   /** A prior that was stored: γ̄, τ², m and s². */
