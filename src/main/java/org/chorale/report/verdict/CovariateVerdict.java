@@ -53,7 +53,7 @@ final class CovariateVerdict {
         number(worst.effects().before().meanAbsT()),
         number(worst.effects().after().meanAbsT()),
         "mean |t| of %s%s"
-            .formatted(worst.column(), all.size() > 1 ? ", which changes for the worst" : ""),
+            .formatted(worst.column(), all.size() > 1 ? ", which fares worst" : ""),
         sentence(byChange));
   }
 
