@@ -174,7 +174,7 @@
         calculable: false, itemWidth: 10, itemHeight: element.clientWidth < 520 ? 90 : 180, inRange: { color: DIVERGING },
         text: [text(most) + ' and more', text(-most) + ' and less'], textStyle: { color: SOFT }
       },
-      series: [{ type: 'heatmap', data: cells, progressive: 0, itemStyle: rowHeight > 10 && columns.length < 80 ? { borderWidth: 0.5, borderColor: '#fff' } : {} }]
+      series: [{ type: 'heatmap', data: cells, progressive: 0, emphasis: { disabled: true }, itemStyle: rowHeight > 10 && columns.length < 80 ? { borderWidth: 0.5, borderColor: '#fff' } : {} }]
     };
   }
 
@@ -319,8 +319,7 @@
     const option = kinds[element.dataset.chart](element);
     const renderer = option.canvas ? 'canvas' : 'svg';
     delete option.canvas;
-    // Two pixels for one: a canvas is printed too.
-    const chart = echarts.init(element, null, { renderer, devicePixelRatio: Math.max(2, window.devicePixelRatio) });
+    const chart = echarts.init(element, null, { renderer });
     chart.setOption(Object.assign({
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: INK }
@@ -353,7 +352,9 @@
     draw(element);
   }
 
-  const all = Array.from(document.querySelectorAll('.chart'));
+  // Maps of many thousand cells take longest: nobody waits for them.
+  const slow = element => element.dataset.chart === 'heat' ? 1 : 0;
+  const all = Array.from(document.querySelectorAll('.chart')).sort((a, b) => slow(a) - slow(b));
   drawNext(all);
   document.addEventListener('toggle', () => drawNext(all.filter(e => !drawn.has(e))), true);
 

@@ -23,7 +23,7 @@ class VerdictTest {
     assertThat(verdict.word()).isEqualTo("No longer");
     assertThat(verdict.sentence())
         .isEqualTo(
-            "Site shifts the level of 87\u00a0% of features before and of 0\u00a0% after (anova), and changes the spread of 43\u00a0% of features before and of 2\u00a0% after (levene), at a false discovery rate of 5\u00a0%.");
+            "Site shifts the level of 87\u00a0% of features before and of 0\u00a0% after (ANOVA), and changes the spread of 43\u00a0% of features before and of 2\u00a0% after (Levene’s test), at a false discovery rate of 5\u00a0%.");
   }
 
   @Test

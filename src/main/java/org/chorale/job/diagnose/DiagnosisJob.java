@@ -273,8 +273,7 @@ public final class DiagnosisJob {
     return classifiers;
   }
 
-  private static void notes(
-      List<String> notes, Projection projection, DiagnosedRun run) {
+  private static void notes(List<String> notes, Projection projection, DiagnosedRun run) {
     if (projection.isRandom()) {
       notes.add(
           "Principal components, the p value of distances and classifiers are of %,d random projections of the %,d features."

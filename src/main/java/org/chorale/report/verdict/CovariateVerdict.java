@@ -52,8 +52,7 @@ final class CovariateVerdict {
         none ? "Nothing to lose" : word(change),
         number(worst.effects().before().meanAbsT()),
         number(worst.effects().after().meanAbsT()),
-        "mean |t| of %s%s"
-            .formatted(worst.column(), all.size() > 1 ? ", which changes for the worst" : ""),
+        "mean |t| of %s%s".formatted(worst.column(), all.size() > 1 ? ", which fares worst" : ""),
         sentence(byChange));
   }
 

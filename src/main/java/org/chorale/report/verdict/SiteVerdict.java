@@ -133,6 +133,14 @@ final class SiteVerdict {
             percent(test.results().before().share()),
             noun,
             after == null ? "" : " before and of %s after".formatted(percent(after.share())),
-            test.title());
+            shortName(test));
+  }
+
+  private static String shortName(TestSummary test) {
+    return switch (test.name()) {
+      case "anova" -> "ANOVA";
+      case "levene" -> "Levene’s test";
+      default -> test.title();
+    };
   }
 }
