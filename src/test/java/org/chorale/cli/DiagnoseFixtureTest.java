@@ -31,9 +31,7 @@ class DiagnoseFixtureTest extends OnSpark {
   private Path diagnose(Fixture fixture) {
     List<String> continuous = new ArrayList<>();
     List<String> categorical = new ArrayList<>();
-    fixture
-        .covariates()
-        .forEach(c -> (c.categorical() ? categorical : continuous).add(c.name()));
+    fixture.covariates().forEach(c -> (c.categorical() ? categorical : continuous).add(c.name()));
     Cli.run(
             "diagnose",
             "--input",
@@ -77,8 +75,7 @@ class DiagnoseFixtureTest extends OnSpark {
     columns.put("fligner_p", "fligner_killeen_p");
     columns.put("adj_r2_with", "adjusted_r2");
     columns.put("adj_r2_without", "adjusted_r2_without_site");
-    JsonNode findings =
-        new ObjectMapper().readTree(diagnostics.resolve("diagnosis.json").toFile());
+    JsonNode findings = new ObjectMapper().readTree(diagnostics.resolve("diagnosis.json").toFile());
     for (String state : List.of("before", "after")) {
       FixtureTable expected = fixture.table("tests_" + state).orElseThrow();
       assertThat(found.keys()).hasSameSizeAs(expected.keys());
@@ -87,8 +84,7 @@ class DiagnoseFixtureTest extends OnSpark {
           double wanted = expected.number(List.of(row.get(1)), column.getKey());
           boolean p = column.getKey().endsWith("_p");
           boolean fligner = column.getKey().startsWith("fligner");
-          double tolerance =
-              fligner ? (p ? FLIGNER_P : FLIGNER) : (p ? P : STATISTIC);
+          double tolerance = fligner ? (p ? FLIGNER_P : FLIGNER) : (p ? P : STATISTIC);
           assertThat(found.number(row, column.getValue() + "_" + state))
               .as("%s of %s, %s", column.getKey(), row, state)
               .isCloseTo(wanted, within(tolerance * Math.abs(wanted) + (p ? 1e-12 : 0)));
@@ -105,8 +101,7 @@ class DiagnoseFixtureTest extends OnSpark {
     JsonNode distances = findings.path("distances").path(state);
     near(distances.path("statistic"), mdmr.number(site, "statistic"));
     near(distances.path("pseudo_r2"), mdmr.number(site, "pseudo_r2"));
-    assertThat(distances.path("p").asDouble())
-        .isCloseTo(mdmr.number(site, "p"), within(1e-6));
+    assertThat(distances.path("p").asDouble()).isCloseTo(mdmr.number(site, "p"), within(1e-6));
     FixtureTable pca = fixture.table("pca_" + state).orElseThrow();
     JsonNode shares = findings.path("components").path(state).path("share");
     assertThat(shares.size()).isEqualTo(10);

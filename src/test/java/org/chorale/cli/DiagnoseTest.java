@@ -60,8 +60,7 @@ class DiagnoseTest extends OnSpark {
   void aReportOfTheRunIsThatOfItsValuesReadBackInAnyOrder() throws IOException {
     StudyTable study = StudyTable.of(3, 4, 15, 7);
     study.set("f2", 5, "").set("f2", 31, "");
-    Harmonised run =
-        Harmonised.of(study, output(), "--report", "--classifiers", "none");
+    Harmonised run = Harmonised.of(study, output(), "--report", "--classifiers", "none");
     assertThat(run.output().resolve("report.html")).isNotEmptyFile();
     assertThat(run.printed()).contains("report.html", "Analysis of variance");
     List<String> lines = Files.readAllLines(run.output().resolve("harmonised.csv"));
@@ -134,8 +133,7 @@ class DiagnoseTest extends OnSpark {
     Cli.run(diagnose(write("scans.csv", study), again)).succeeds();
     assertThat(again.resolve("diagnostics/diagnosis.json"))
         .hasSameBinaryContentAs(out.resolve("diagnostics/diagnosis.json"));
-    assertThat(again.resolve("report.html"))
-        .hasSameBinaryContentAs(out.resolve("report.html"));
+    assertThat(again.resolve("report.html")).hasSameBinaryContentAs(out.resolve("report.html"));
   }
 
   @Test
@@ -192,6 +190,8 @@ class DiagnoseTest extends OnSpark {
     Path matrix = folder.resolve("matrix");
     Cli.run(
             "import",
+            "table",
+            "--input",
             input,
             "--id",
             "sub",
@@ -200,7 +200,7 @@ class DiagnoseTest extends OnSpark {
             "--exclude",
             "age,sex",
             "--element",
-            "double",
+            "float64",
             "--block-size",
             "4",
             "--output",
@@ -230,10 +230,8 @@ class DiagnoseTest extends OnSpark {
     StudyTable study = StudyTable.of(5, 2, 10, 3).with("when", s -> s == 4 ? "later" : "1");
     String input = write("scans.csv", study);
     assertRefused(diagnose(input, output(), "--time", "when"), "--time", "--subject");
-    assertRefused(
-        diagnose(input, output(), "--classifiers", "oracle"), "oracle", "random-forest");
-    assertRefused(
-        diagnose(input, output(), "--subject", "nobody"), "no column 'nobody' (subject)");
+    assertRefused(diagnose(input, output(), "--classifiers", "oracle"), "oracle", "random-forest");
+    assertRefused(diagnose(input, output(), "--subject", "nobody"), "no column 'nobody' (subject)");
     assertRefused(
         diagnose(input, output(), "--subject", "site", "--time", "when"),
         "when",
