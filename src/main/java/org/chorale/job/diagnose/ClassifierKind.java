@@ -14,8 +14,12 @@ public enum ClassifierKind {
 
   private static final int ITERATIONS = 50;
   private static final double SHRINKAGE = 0.01;
-  private static final int TREES = 50;
-  private static final int DEPTH = 8;
+  private static final double TOLERANCE = 1e-4;
+  private static final int TREES = 30;
+  private static final int DEPTH = 6;
+
+  /** MLlib weighs every split of every node one class at a time; sites are many. */
+  private static final int SPLITS = 8;
 
   private final String title;
 
@@ -34,9 +38,14 @@ public enum ClassifierKind {
           new LogisticRegression()
               .setFamily("multinomial")
               .setMaxIter(ITERATIONS)
+              .setTol(TOLERANCE)
               .setRegParam(SHRINKAGE);
       case RANDOM_FOREST ->
-          new RandomForestClassifier().setNumTrees(TREES).setMaxDepth(DEPTH).setSeed(seed);
+          new RandomForestClassifier()
+              .setNumTrees(TREES)
+              .setMaxDepth(DEPTH)
+              .setMaxBins(SPLITS)
+              .setSeed(seed);
     };
   }
 }
