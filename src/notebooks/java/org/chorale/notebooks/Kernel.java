@@ -2,23 +2,17 @@ package org.chorale.notebooks;
 
 import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.channels.Channels;
-import org.rapaio.jupyter.kernel.channels.LoopThread;
+import org.rapaio.jupyter.kernel.core.ConnectionProperties;
 
 /**
- * Starts the kernel and sees that it hears. On a busy machine its threads may end right at the
- * start, if they run before they are told to or if Jupyter's first message comes before it is known
- * who handles it, or no message reaches them; the kernel then stays and never answers. This one
- * ends, and {@code notebooks/run} starts it again: Jupyter repeats its question every second.
+ * Starts the kernel and sees that it hears. The kernel opens its doors before it knows who handles
+ * a message; if Jupyter's first one comes in between, its thread ends, and it never answers. So
+ * that moment is made short, by doing it once before for nobody; and a kernel that hears
+ * nothing although Jupyter asks every second ends, for {@code notebooks/run} to begin again.
  */
 public final class Kernel {
-  /** The process ended because it did not hear. */
-  private static final int DEAF = 75;
-
-  /** Of shell, control and heartbeat. */
-  private static final int LISTENERS = 3;
-
   private static final long LOOK_AGAIN = 50;
-  private static final int LOOKS = 240;
+  private static final int LOOKS = 300;
 
   private Kernel() {}
 
@@ -28,31 +22,34 @@ public final class Kernel {
    * @param args Jupyter's connection file
    */
   public static void main(String[] args) throws Exception {
-    Thread watch = new Thread(Kernel::endIfDeaf, "watch");
+    Channels nobody =
+        new Channels(
+            new ConnectionProperties(0, 0, "tcp", "hmac-sha256", 0, 0, "127.0.0.1", 0, "nobody"));
+    nobody.connect(MainApp.kernel);
+    Thread watch = new Thread(() -> endIfDeaf(nobody), "watch");
     watch.setDaemon(true);
     watch.start();
     MainApp.main(args);
+    System.exit(0); // nobody's threads would go on
   }
 
-  private static void endIfDeaf() {
+  private static void endIfDeaf(Channels nobody) {
+    boolean heard = false;
     try {
-      while (MainApp.kernel.channels() == null) {
+      while (MainApp.kernel.channels() == nobody) {
         Thread.sleep(LOOK_AGAIN);
       }
-      for (int look = 0; look < LOOKS && !MainApp.kernel.channels().hasMsgId(); look++) {
+      for (int look = 0; look < LOOKS && !heard; look++) {
         Thread.sleep(LOOK_AGAIN);
+        // Known from the first question on until the first cell has run.
+        heard = MainApp.kernel.channels().hasMsgId();
       }
-      Thread.sleep(LOOK_AGAIN * 10);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return;
     }
-    Channels channels = MainApp.kernel.channels();
-    long listening =
-        Thread.getAllStackTraces().keySet().stream().filter(LoopThread.class::isInstance).count();
-    boolean hears = listening == LISTENERS && channels.hasMsgId();
-    if (!hears && !channels.isMarkedForShutdown()) {
-      Runtime.getRuntime().halt(DEAF);
+    if (!heard) {
+      Runtime.getRuntime().halt(1);
     }
   }
 }
