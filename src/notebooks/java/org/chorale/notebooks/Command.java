@@ -21,7 +21,8 @@ public final class Command {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
 
   /** How long it took, and run ids: other ones on another day or with the next version. */
-  private static final Pattern PASSING = Pattern.compile("  read [\\d.,]+ s, .*|  Model +of run .*");
+  private static final Pattern PASSING =
+      Pattern.compile("  read [\\d.,]+ s, .*|  Model +of run .*");
 
   private Command() {}
 

@@ -1,18 +1,28 @@
 package org.chorale.notebooks;
 
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.LogManager;
 import org.rapaio.jupyter.kernel.MainApp;
+import org.rapaio.jupyter.kernel.channels.AbstractChannel;
 import org.rapaio.jupyter.kernel.channels.Channels;
+import org.rapaio.jupyter.kernel.channels.LoopThread;
 import org.rapaio.jupyter.kernel.core.ConnectionProperties;
+import org.rapaio.jupyter.kernel.core.Transform;
 
 /**
- * Starts the kernel and sees that it hears. The kernel opens its doors before it knows who handles
- * a message; if Jupyter's first one comes in between, its thread ends, and it never answers. So
- * that moment is made short, by doing it once before for nobody; and a kernel that hears
- * nothing although Jupyter asks every second ends, for {@code notebooks/run} to begin again.
+ * Starts the kernel, so that it answers on a busy machine too. In version 3.0.1 a thread that
+ * listens ends without a word if it runs before {@link LoopThread#start} has told it to, or if a
+ * message comes before it is known who handles it. Both can only happen at the start; there such a
+ * thread is given a successor here. Jupyter repeats its first question, so nothing is lost.
  */
 public final class Kernel {
+  private static final List<String> LISTENING = List.of("shell", "control", "heartbeat");
   private static final long LOOK_AGAIN = 50;
-  private static final int LOOKS = 300;
+  private static final int LOOKS = 100;
 
   private Kernel() {}
 
@@ -22,34 +32,37 @@ public final class Kernel {
    * @param args Jupyter's connection file
    */
   public static void main(String[] args) throws Exception {
-    Channels nobody =
-        new Channels(
-            new ConnectionProperties(0, 0, "tcp", "hmac-sha256", 0, 0, "127.0.0.1", 0, "nobody"));
-    nobody.connect(MainApp.kernel);
-    Thread watch = new Thread(() -> endIfDeaf(nobody), "watch");
-    watch.setDaemon(true);
-    watch.start();
-    MainApp.main(args);
-    System.exit(0); // nobody's threads would go on
+    try (InputStream logging = MainApp.class.getResourceAsStream("/logging.properties")) {
+      LogManager.getLogManager().readConfiguration(logging);
+    }
+    ConnectionProperties connection =
+        Transform.fromJson(Files.readString(Path.of(args[0])), ConnectionProperties.class);
+    Channels channels = new Channels(connection);
+    channels.connect(MainApp.kernel);
+    for (int look = 0; look < LOOKS; look++) {
+      Thread.sleep(LOOK_AGAIN);
+      for (String channel : LISTENING) {
+        revive((AbstractChannel) field(Channels.class, channel).get(channels));
+      }
+    }
+    channels.joinUntilClose();
   }
 
-  private static void endIfDeaf(Channels nobody) {
-    boolean heard = false;
-    try {
-      while (MainApp.kernel.channels() == nobody) {
-        Thread.sleep(LOOK_AGAIN);
-      }
-      for (int look = 0; look < LOOKS && !heard; look++) {
-        Thread.sleep(LOOK_AGAIN);
-        // Known from the first question on until the first cell has run.
-        heard = MainApp.kernel.channels().hasMsgId();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return;
+  private static void revive(AbstractChannel channel) throws ReflectiveOperationException {
+    Field listener = field(channel.getClass(), "loopThread");
+    LoopThread thread = (LoopThread) listener.get(channel);
+    boolean meantToRun = !field(AbstractChannel.class, "closed").getBoolean(channel);
+    if (meantToRun && !thread.isAlive()) {
+      Runnable body = (Runnable) field(LoopThread.class, "loopBody").get(thread);
+      LoopThread successor = new LoopThread(thread.getName(), LOOK_AGAIN, body);
+      listener.set(channel, successor);
+      successor.start();
     }
-    if (!heard) {
-      Runtime.getRuntime().halt(1);
-    }
+  }
+
+  private static Field field(Class<?> of, String name) throws ReflectiveOperationException {
+    Field field = of.getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
   }
 }
