@@ -68,11 +68,7 @@ class NotebooksTest {
     Files.deleteIfExists(EXECUTED.resolve(notebook));
     ProcessBuilder builder =
         new ProcessBuilder(
-            NOTEBOOKS.resolve("run").toString(),
-            "--install",
-            "--to",
-            EXECUTED.toString(),
-            notebook);
+            NOTEBOOKS.resolve("run").toString(), "--to", EXECUTED.toString(), notebook);
     builder.environment().put("CHORALE_CLASS_PATH", classPath());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Path log = EXECUTED.resolve(notebook + ".log");
