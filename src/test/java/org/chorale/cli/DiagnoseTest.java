@@ -146,7 +146,7 @@ class DiagnoseTest extends OnSpark {
     // What a site adds to a person's value is all that tells its scans apart.
     for (String feature : study.features()) {
       for (int s = 0; s < scans; s++) {
-        double person = Math.sin(1 + s / 2 * 1.7) * 2;
+        double person = Math.sin(1 + Math.floor(s / 2.0) * 1.7) * 2;
         double site = s % 2 * 1.5;
         double noise = Math.cos(s * 12.9898) / 10;
         study.set(feature, s, Double.toString(10 + person + site + noise));
