@@ -37,7 +37,7 @@ for part in "${parts[@]}"; do
   case $part in
     table)
       study table 1078 150 23 wide
-      table=(--input "$folder/table/scans.csv" --id scan --site site)
+      table=(--input "$folder/table/scans.csv" --id sub_id --site site)
       diagnose "1078 x 150 x 23" "${table[@]}"
       diagnose "1078 x 150 x 23, no classifier" "${table[@]}" --classifiers none
       ;;
