@@ -9,7 +9,9 @@ import org.chorale.job.diagnose.DiagnosisRequest;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.NameList;
 import org.chorale.model.Word;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** What a diagnosis looks at beyond tests of every feature. */
 final class DiagnosisOptions {
@@ -44,6 +46,17 @@ final class DiagnosisOptions {
       defaultValue = "1",
       description = "Seed of projections, folds, forests and permutations (${DEFAULT-VALUE}).")
   private long seed;
+
+  /** Refuses options that would do nothing. */
+  static void refuseWithoutReport(CommandSpec command) {
+    ParseResult given = command.commandLine().getParseResult();
+    for (String option : List.of("--subject", "--time", "--classifiers", "--seed")) {
+      if (given.hasMatchedOption(option)) {
+        throw new InvalidInputException(
+            option + " is for the report: add --report, or leave it out");
+      }
+    }
+  }
 
   /**
    * What is asked for.

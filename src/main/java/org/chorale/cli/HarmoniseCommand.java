@@ -11,7 +11,9 @@ import org.chorale.job.HarmonisationRequest;
 import org.chorale.report.ReportPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code chorale harmonise}: options to request, outcome to words. */
 @Command(
@@ -61,6 +63,8 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
 
   @Mixin private DiagnosisOptions diagnosis;
 
+  @Spec private CommandSpec spec;
+
   @Mixin private DryRunOption dryRun;
 
   @Option(names = "--json", description = "Last line of the output: the outcome as JSON.")
@@ -68,6 +72,9 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
 
   private HarmonisationRequest request() {
     jobFile.refuse("harmonise", "a table after --input");
+    if (!report) {
+      DiagnosisOptions.refuseWithoutReport(spec);
+    }
     input.takeColumnsOfMatrix(hadoop());
     List<String> missing = input.missing();
     if (output == null && !dryRun.isGiven()) {

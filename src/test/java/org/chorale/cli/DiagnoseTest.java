@@ -230,6 +230,8 @@ class DiagnoseTest extends OnSpark {
     StudyTable study = StudyTable.of(5, 2, 10, 3).with("when", s -> s == 4 ? "later" : "1");
     String input = write("scans.csv", study);
     assertRefused(diagnose(input, output(), "--time", "when"), "--time", "--subject");
+    assertRefused(
+        Harmonised.arguments(input, output(), "--subject", "site"), "--subject", "--report");
     assertRefused(diagnose(input, output(), "--classifiers", "oracle"), "oracle", "random-forest");
     assertRefused(diagnose(input, output(), "--subject", "nobody"), "no column 'nobody' (subject)");
     assertRefused(

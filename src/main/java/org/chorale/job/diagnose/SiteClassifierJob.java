@@ -74,6 +74,10 @@ final class SiteClassifierJob {
   }
 
   private void predict(ClassifierKind kind, double[] projected, int fold, int[] predicted) {
+    // Threads of the pool don't know which job they work for.
+    session
+        .sparkContext()
+        .setJobGroup("chorale", "letting a %s tell the site".formatted(kind.title()), false);
     List<Row> train = new ArrayList<>();
     List<Integer> tested = new ArrayList<>();
     for (int k = 0; k < predicted.length; k++) {
