@@ -42,7 +42,7 @@ public record ColourScale(double top) {
 
   /** The colour of a value, 0xRRGGBB. */
   public int rgb(double value) {
-    return rgb(entry(value));
+    return rgb(entry(value) & 0xff);
   }
 
   /** Place in the palette of a value; NaN is that of the mask. */

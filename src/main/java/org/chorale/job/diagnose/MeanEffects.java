@@ -11,53 +11,76 @@ import java.util.List;
 final class MeanEffects implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final double[] shift;
-  private final double[] scale;
-  private final int[] sites;
+  private final Means shift;
+  private final Means scale;
+
+  private MeanEffects(Means shift, Means scale) {
+    this.shift = shift;
+    this.scale = scale;
+  }
 
   /** Of so many features, no site yet. */
   MeanEffects(int features) {
-    shift = new double[features];
-    scale = new double[features];
-    sites = new int[features];
+    this(new Means(features), new Means(features));
   }
 
-  /** Adds what a site's estimates of a feature are; nothing if there are none. */
+  /** Adds what a site's estimates of a feature are; NaN where there is none. */
   void add(int feature, double gammaStar, double deltaStar) {
-    double logDelta = Math.log(deltaStar) / Math.log(2);
-    if (Double.isFinite(gammaStar) && Double.isFinite(logDelta)) {
-      shift[feature] += Math.abs(gammaStar);
-      scale[feature] += Math.abs(logDelta);
-      sites[feature]++;
-    }
+    shift.add(feature, Math.abs(gammaStar));
+    scale.add(feature, Math.abs(Math.log(deltaStar) / Math.log(2)));
   }
 
   /** Of all features, those of each part in turn. */
   static MeanEffects of(List<MeanEffects> parts) {
-    MeanEffects all = new MeanEffects(parts.stream().mapToInt(part -> part.shift.length).sum());
-    int at = 0;
-    for (MeanEffects part : parts) {
-      System.arraycopy(part.shift, 0, all.shift, at, part.shift.length);
-      System.arraycopy(part.scale, 0, all.scale, at, part.scale.length);
-      System.arraycopy(part.sites, 0, all.sites, at, part.sites.length);
-      at += part.shift.length;
-    }
-    return all;
+    return new MeanEffects(
+        Means.of(parts.stream().map(part -> part.shift).toList()),
+        Means.of(parts.stream().map(part -> part.scale).toList()));
   }
 
   /** Mean of |γ*|. */
   double[] shift() {
-    return means(shift);
+    return shift.means();
   }
 
   /** Mean of |log₂ δ*|. */
   double[] scale() {
-    return means(scale);
+    return scale.means();
   }
 
-  private double[] means(double[] sums) {
-    double[] means = new double[sums.length];
-    Arrays.setAll(means, v -> sites[v] == 0 ? Double.NaN : sums[v] / sites[v]);
-    return means;
+  /** Sums over sites, divided when asked for. */
+  private static final class Means implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final double[] sums;
+    private final int[] sites;
+
+    Means(int features) {
+      sums = new double[features];
+      sites = new int[features];
+    }
+
+    void add(int feature, double size) {
+      if (Double.isFinite(size)) {
+        sums[feature] += size;
+        sites[feature]++;
+      }
+    }
+
+    static Means of(List<Means> parts) {
+      Means all = new Means(parts.stream().mapToInt(part -> part.sums.length).sum());
+      int at = 0;
+      for (Means part : parts) {
+        System.arraycopy(part.sums, 0, all.sums, at, part.sums.length);
+        System.arraycopy(part.sites, 0, all.sites, at, part.sites.length);
+        at += part.sums.length;
+      }
+      return all;
+    }
+
+    double[] means() {
+      double[] means = new double[sums.length];
+      Arrays.setAll(means, v -> sites[v] == 0 ? Double.NaN : sums[v] / sites[v]);
+      return means;
+    }
   }
 }

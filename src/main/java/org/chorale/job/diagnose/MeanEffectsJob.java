@@ -13,7 +13,7 @@ import org.chorale.model.Blocks;
 
 /**
  * Looks at the model feature by feature: a task reads the estimates of all sites for the blocks of
- * one file, a site at a time. Sums of sites come to the driver, 20 bytes per feature.
+ * one file, a site at a time. Sums of sites come to the driver, 24 bytes per feature.
  */
 final class MeanEffectsJob {
   private final JavaSparkContext spark;
