@@ -63,8 +63,7 @@ class DiagnoseVoxelsTest extends OnSpark {
     FixtureTable features = FixtureTable.read(run.resolve("diagnostics/features.csv"), 2);
     return features.keys().stream()
         .mapToDouble(
-            row ->
-                features.text(row, column).isEmpty() ? Double.NaN : features.number(row, column))
+            row -> features.text(row, column).isEmpty() ? Double.NaN : features.number(row, column))
         .toArray();
   }
 
@@ -115,7 +114,8 @@ class DiagnoseVoxelsTest extends OnSpark {
     int sites = 3;
     double[][] sums = new double[2][matrix.featureCount()];
     int perFile = matrix.blocks().perFile();
-    try (ModelReader model = new ModelReader(CONF, VoxelStudy.path(run.resolve("model")), perFile)) {
+    try (ModelReader model =
+        new ModelReader(CONF, VoxelStudy.path(run.resolve("model")), perFile)) {
       for (int site = 0; site < sites; site++) {
         for (int b = 0; b < matrix.blocks().count(); b++) {
           double[][] stars = model.posterior(site, b);

@@ -61,7 +61,7 @@ public record ColourScale(double top) {
    */
   public static String number(double value) {
     BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
-    boolean plain = value == 0 || value >= 1e-3 && value < 1e6;
+    boolean plain = value == 0 || (value >= 1e-3 && value < 1e6);
     return plain ? rounded.toPlainString() : rounded.toString();
   }
 
@@ -100,7 +100,7 @@ public record ColourScale(double top) {
     int red = channel(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s);
     int green = channel(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s);
     int blue = channel(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s);
-    return red << 16 | green << 8 | blue;
+    return (red << 16) | (green << 8) | blue;
   }
 
   private static double cube(double x) {

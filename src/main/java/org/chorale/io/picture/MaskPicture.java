@@ -42,7 +42,8 @@ public final class MaskPicture {
       int direction = d;
       corner[d] = Arrays.stream(voxels).map(v -> axes.place(v, direction)).min().orElse(0);
       end[d] = Arrays.stream(voxels).map(v -> axes.place(v, direction)).max().orElse(0);
-      double mean = Arrays.stream(voxels).mapToLong(v -> axes.place(v, direction)).average().orElse(0);
+      double mean =
+          Arrays.stream(voxels).mapToLong(v -> axes.place(v, direction)).average().orElse(0);
       centre[d] = (int) Math.round(mean) - corner[d];
       lengths[d] = end[d] - corner[d] + 1;
       zooms[d] = axes.zoom(d);

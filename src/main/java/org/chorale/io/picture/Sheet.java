@@ -22,8 +22,7 @@ final class Sheet {
   /** White paper. */
   Sheet(int width, int height) {
     image =
-        new BufferedImage(
-            width, height, BufferedImage.TYPE_BYTE_INDEXED, ColourScale.palette());
+        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, ColourScale.palette());
     pixels = image.getRaster();
   }
 

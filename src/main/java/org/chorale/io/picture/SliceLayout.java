@@ -93,8 +93,7 @@ final class SliceLayout {
     double cell = (WIDTH - (MONTAGE_COLUMNS + 1.0) * GAP) / MONTAGE_COLUMNS;
     double scale =
         Math.min(
-            cell / size(Slice.rightward(across)),
-            MOST_HIGH / 2.0 / size(Slice.upward(across)));
+            cell / size(Slice.rightward(across)), MOST_HIGH / 2.0 / size(Slice.upward(across)));
     int[] pixels = pixels(across, scale);
     int left = (WIDTH - columns * pixels[0] - (columns - 1) * GAP) / 2;
     for (int m = 0; m < count; m++) {

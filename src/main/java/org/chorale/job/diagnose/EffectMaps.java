@@ -16,8 +16,8 @@ import org.chorale.stats.diagnosis.Measure;
 import org.chorale.stats.diagnosis.Sorted;
 
 /**
- * Draws what a diagnosis found at every voxel, on the driver: 4 bytes of each voxel's place and 8 of
- * a number at a time.
+ * Draws what a diagnosis found at every voxel, on the driver: 4 bytes of each voxel's place and 8
+ * of a number at a time.
  */
 final class EffectMaps {
   /** Share of the voxels whose colours differ; few have far larger effects. */

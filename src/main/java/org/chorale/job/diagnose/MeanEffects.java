@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How large the effects of sites on each feature are, as a mean over the sites that have one; NaN of
- * a feature for which none has. Travels.
+ * How large the effects of sites on each feature are, as a mean over the sites that have one; NaN
+ * of a feature for which none has. Travels.
  */
 final class MeanEffects implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -32,8 +32,7 @@ final class MeanEffectsJob {
         spark
             .parallelize(files, files.size())
             .map(
-                file ->
-                    effects(conf.value().value(), new Path(directory), blocks, siteCount, file))
+                file -> effects(conf.value().value(), new Path(directory), blocks, siteCount, file))
             .collect());
   }
 

@@ -12,7 +12,7 @@ class ColourScaleTest {
     double[] weights = {0.2126, 0.7152, 0.0722};
     double sum = 0;
     for (int channel = 0; channel < weights.length; channel++) {
-      double x = (rgb >> (16 - 8 * channel) & 0xff) / 255.0;
+      double x = ((rgb >> (16 - 8 * channel)) & 0xff) / 255.0;
       sum += weights[channel] * (x <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4));
     }
     return sum;
@@ -40,7 +40,7 @@ class ColourScaleTest {
   void whatIsMissingIsGreyAndNoValueIs() {
     ColourScale scale = new ColourScale(1);
     int grey = scale.rgb(Double.NaN);
-    assertThat(grey & 0xff).isEqualTo(grey >> 8 & 0xff).isEqualTo(grey >> 16);
+    assertThat(grey & 0xff).isEqualTo((grey >> 8) & 0xff).isEqualTo(grey >> 16);
     for (double value = 0; value <= 1; value += 1 / 256.0) {
       assertThat(scale.rgb(value)).isNotEqualTo(grey);
     }

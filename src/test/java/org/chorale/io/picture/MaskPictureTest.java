@@ -72,7 +72,9 @@ class MaskPictureTest {
     for (int column = 0; column < SHAPE[Slice.rightward(slice.across())]; column++) {
       for (int row = 0; row < SHAPE[Slice.upward(slice.across())]; row++) {
         assertThat(rgb(image, slice.pixel(column, row)))
-            .as("column %d, row %d of slice %d across %d", column, row, slice.place(), slice.across())
+            .as(
+                "column %d, row %d of slice %d across %d",
+                column, row, slice.place(), slice.across())
             .isEqualTo(SCALE.rgb(values[voxel(slice, column, row)]));
       }
     }
