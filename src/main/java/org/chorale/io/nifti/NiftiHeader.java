@@ -202,6 +202,11 @@ public final class NiftiHeader implements Serializable {
     return affine.clone();
   }
 
+  /** Whether a sform or qform states the affine; without one, left and right are a guess. */
+  public boolean isPlaced() {
+    return Orientation.isPlaced(raw());
+  }
+
   public int sformCode() {
     return (int) raw().integer(HeaderField.SFORM_CODE);
   }

@@ -26,10 +26,7 @@ final class Orientation {
    * where a qform or sform may have a use for it.
    */
   static double[] zooms(RawHeader raw) {
-    boolean placed =
-        isKnown(raw.integer(HeaderField.SFORM_CODE))
-            || isKnown(raw.integer(HeaderField.QFORM_CODE));
-    long stated = placed ? 3 : raw.integer(HeaderField.DIM);
+    long stated = isPlaced(raw) ? 3 : raw.integer(HeaderField.DIM);
     double[] zooms = new double[3];
     for (int d = 0; d < zooms.length; d++) {
       double pixdim = Math.abs(raw.number(HeaderField.PIXDIM, d + 1));
@@ -37,6 +34,12 @@ final class Orientation {
       zooms[d] = (float) pixdim == 0 || d >= stated ? 1 : pixdim;
     }
     return zooms;
+  }
+
+  /** Whether there is a sform or a qform. */
+  static boolean isPlaced(RawHeader raw) {
+    return isKnown(raw.integer(HeaderField.SFORM_CODE))
+        || isKnown(raw.integer(HeaderField.QFORM_CODE));
   }
 
   /** 1, or -1 if the third axis of the qform is mirrored. */

@@ -21,6 +21,7 @@ import org.chorale.model.diagnosis.BeforeAfter;
 import org.chorale.model.diagnosis.Components;
 import org.chorale.model.diagnosis.Diagnosis;
 import org.chorale.model.diagnosis.Distances;
+import org.chorale.model.diagnosis.EffectMap;
 import org.chorale.model.diagnosis.HeatMap;
 import org.chorale.model.diagnosis.ResidualPlot;
 import org.chorale.model.diagnosis.SiteClassifier;
@@ -125,7 +126,7 @@ public final class DiagnosisJob {
             classifiers(projected, projection, scans, people, notes),
             ofPeople.travelling(),
             ofPeople.slopes(),
-            List.of(),
+            maps(run, features, table.states(), scans.siteCount()),
             notes);
     DiagnosisJson.write(spark.hadoopConfiguration(), directory, diagnosis);
     return diagnosis;
@@ -178,6 +179,20 @@ public final class DiagnosisJob {
         groups.mostFeatures(),
         effects.stream().map(site -> SiteRows.boxed(site.gammaStar())).toList(),
         effects.stream().map(site -> SiteRows.boxed(site.logDeltaStar())).toList());
+  }
+
+  private List<EffectMap> maps(
+      DiagnosedRun run, FeatureColumns features, List<String> states, int siteCount)
+      throws IOException {
+    EffectMaps maps = EffectMaps.of(spark.hadoopConfiguration(), run.matrix());
+    if (maps == null) {
+      return List.of();
+    }
+    describe("drawing maps");
+    maps.addStatistic(features, states);
+    maps.addEffects(
+        new MeanEffectsJob(spark, configuration).run(run.model(), run.blocks(), siteCount));
+    return maps.all();
   }
 
   private List<org.chorale.model.diagnosis.CovariateDiagnosis> covariates(
@@ -289,7 +304,7 @@ public final class DiagnosisJob {
     }
     if (run.elsewhere() != null) {
       notes.add(
-          "Values after were harmonised elsewhere; site effects, priors and the heat map are of ComBat fitted here to the values before.");
+          "Values after were harmonised elsewhere; site effects, priors, the heat map and the maps of γ* and δ* are of ComBat fitted here to the values before.");
     }
     if (run.blocks().featureCount() > FeatureDiagnosisJob.MOST_TEXT_ROWS) {
       notes.add(
