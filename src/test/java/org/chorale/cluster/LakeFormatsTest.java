@@ -115,6 +115,7 @@ class LakeFormatsTest {
 
   private static Map<String, String> lineage(Path events) {
     return Map.of(
+        "spark.app.name", "chorale",
         "spark.extraListeners", "io.openlineage.spark.agent.OpenLineageSparkListener",
         "spark.openlineage.transport.type", "file",
         "spark.openlineage.transport.location", events.toString());
