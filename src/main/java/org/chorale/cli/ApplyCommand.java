@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.chorale.io.harmonised.TableFormat;
+import org.apache.spark.SparkConf;
+import org.chorale.io.harmonised.OutputFormat;
 import org.chorale.job.Application;
 import org.chorale.job.ApplicationOutcome;
 import org.chorale.job.ApplicationPlan;
 import org.chorale.job.ApplicationRequest;
+import org.chorale.job.DeltaTable;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.NameList;
 import org.chorale.model.NewScanRules;
@@ -149,10 +151,10 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "parquet|csv",
+      paramLabel = "parquet|csv|delta",
       defaultValue = "parquet",
       description = "Format of the harmonised table (${DEFAULT-VALUE}).")
-  private TableFormat format;
+  private OutputFormat format;
 
   @Option(names = "--dry-run", description = "Check scans and features and print the plan only.")
   private boolean dryRun;
@@ -206,6 +208,13 @@ final class ApplyCommand extends RunsOnSpark implements Callable<Integer> {
         output,
         runs.choice(),
         format);
+  }
+
+  @Override
+  void configure(SparkConf conf) {
+    if (format == OutputFormat.DELTA) {
+      DeltaTable.configure(conf);
+    }
   }
 
   @Override

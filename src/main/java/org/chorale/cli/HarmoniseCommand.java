@@ -2,8 +2,10 @@ package org.chorale.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.harmonised.OutputFormat;
+import org.chorale.job.DeltaTable;
 import org.chorale.job.Harmonisation;
 import org.chorale.job.HarmonisationOutcome;
 import org.chorale.job.HarmonisationPlan;
@@ -50,10 +52,10 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "parquet|csv",
+      paramLabel = "parquet|csv|delta",
       defaultValue = "parquet",
       description = "Format of the harmonised table (${DEFAULT-VALUE}).")
-  private TableFormat format;
+  private OutputFormat format;
 
   @Option(
       names = "--report",
@@ -89,6 +91,13 @@ final class HarmoniseCommand extends RunsOnSpark implements Callable<Integer> {
         .overwrite(runs.choice())
         .format(format)
         .build();
+  }
+
+  @Override
+  void configure(SparkConf conf) {
+    if (format == OutputFormat.DELTA) {
+      DeltaTable.configure(conf);
+    }
   }
 
   @Override

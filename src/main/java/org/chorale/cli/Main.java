@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.chorale.io.harmonised.OutputFormat;
 import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.matrix.Element;
 import org.chorale.job.export.ImageExportRequest;
@@ -91,6 +92,7 @@ public final class Main {
     registerChoice(root, Specification.SmallSite.class);
     registerChoice(root, StopRule.class);
     registerChoice(root, TableFormat.class);
+    root.registerConverter(OutputFormat.class, new OutputFormatWord());
     registerChoice(root, Element.class);
     registerChoice(root, ImageOptions.Missing.class);
     registerChoice(root, DryRunOption.Extent.class);

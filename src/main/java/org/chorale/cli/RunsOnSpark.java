@@ -41,8 +41,12 @@ abstract class RunsOnSpark {
     return SparkHadoopUtil.get().newConfiguration(sparkOptions.configuration());
   }
 
+  /** Adds to the configuration what Spark must know from its start. */
+  void configure(SparkConf conf) {}
+
   int onSpark(ToIntFunction<JavaSparkContext> work) {
     SparkConf conf = sparkOptions.configuration();
+    configure(conf);
     boolean ours = SparkEnv.get() == null;
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));
     try {

@@ -208,6 +208,7 @@ public final class Application {
       RunIdentity identity = identity(inputs, hashes);
       List<String> warnings = apply(inputs, plan, staging.directory(), identity.id(), start);
       NewFile.sweep(hadoop(), staging.directory());
+      inputs.source().conclude(staging.directory(), identity.id());
       ApplicationOutcome outcome =
           new ApplicationOutcome(
               identity.id(),

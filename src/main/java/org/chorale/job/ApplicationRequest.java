@@ -1,7 +1,7 @@
 package org.chorale.job;
 
 import java.util.List;
-import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.harmonised.OutputFormat;
 import org.chorale.io.publish.Overwrite;
 import org.chorale.model.LeftOutLimit;
 import org.chorale.model.NewScanRules;
@@ -33,7 +33,7 @@ public record ApplicationRequest(
     boolean keepSites,
     String output,
     Overwrite overwrite,
-    TableFormat format) {
+    OutputFormat format) {
   /** Copies the list. */
   public ApplicationRequest {
     inputs = List.copyOf(inputs);

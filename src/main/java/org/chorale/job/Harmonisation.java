@@ -320,6 +320,7 @@ public final class Harmonisation {
     }
     List<List<SiteDrift>> drifts = drifts(plan, staging.directory());
     NewFile.sweep(hadoop(), staging.directory());
+    source.conclude(staging.directory(), identity.id());
 
     HarmonisationOutcome outcome =
         new HarmonisationOutcome(

@@ -3,7 +3,7 @@ package org.chorale.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.chorale.io.harmonised.TableFormat;
+import org.chorale.io.harmonised.OutputFormat;
 import org.chorale.io.publish.Overwrite;
 import org.chorale.job.diagnose.DiagnosisRequest;
 import org.chorale.job.input.InputRequest;
@@ -22,7 +22,7 @@ public final class HarmonisationRequest {
   private final Specification specification;
   private final String output;
   private final Overwrite overwrite;
-  private final TableFormat format;
+  private final OutputFormat format;
   private final boolean fitOnly;
   private final LeftOutLimit leftOutLimit;
   private final String alsoRead;
@@ -152,8 +152,8 @@ public final class HarmonisationRequest {
     return fitOnly;
   }
 
-  /** TableFormat of the harmonised table. */
-  public TableFormat format() {
+  /** Format of the harmonised table. */
+  public OutputFormat format() {
     return format;
   }
 
@@ -174,7 +174,7 @@ public final class HarmonisationRequest {
     private boolean fitOnly;
     private boolean idHashes = true;
     private List<String> exactly;
-    private TableFormat format = TableFormat.PARQUET;
+    private OutputFormat format = OutputFormat.PARQUET;
 
     private Builder(Specification specification) {
       this.specification = Objects.requireNonNull(specification);
@@ -266,7 +266,7 @@ public final class HarmonisationRequest {
     }
 
     /** Chooses the format of the harmonised table. */
-    public Builder format(TableFormat choice) {
+    public Builder format(OutputFormat choice) {
       format = Objects.requireNonNull(choice);
       return this;
     }

@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.chorale.io.harmonised.OutputFormat;
 import org.chorale.io.matrix.FeatureIndex;
 import org.chorale.io.matrix.FeatureKind;
 import org.chorale.io.matrix.FeatureMatrix;
@@ -72,6 +73,11 @@ final class MatrixSource implements Source {
     if (!request.features().isByDefault() || !request.features().exclude().isEmpty()) {
       throw new InvalidInputException(
           "%s is a feature matrix: all its features take part; choose them when it is imported, --features and --exclude are for tables"
+              .formatted(matrix.directory()));
+    }
+    if (request.format() == OutputFormat.DELTA) {
+      throw new InvalidInputException(
+          "%s is a feature matrix, and what is harmonised of it is one too: --format delta is for tables"
               .formatted(matrix.directory()));
     }
     if (!request.idColumn().equals(matrix.idColumn())) {

@@ -145,4 +145,12 @@ interface Source {
    */
   void apply(CodedScans scans, Blocks blocks, ModelSlices slices, Path directory, String run)
       throws IOException;
+
+  /**
+   * Makes what was written a table of the format that was asked for, once tasks write no more.
+   *
+   * @param directory of the run's output
+   * @param run its id
+   */
+  default void conclude(Path directory, String run) {}
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -12,6 +13,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.chorale.io.harmonised.OutputColumn;
+import org.chorale.io.harmonised.OutputFormat;
 import org.chorale.io.harmonised.TableFormat;
 import org.chorale.io.parquet.CellType;
 import org.chorale.io.table.PhysicalFile;
@@ -54,6 +56,7 @@ final class TableSource implements Source {
   private final HarmonisationRequest request;
   private final InputReading input;
   private final ImportJob job;
+  private final DeltaTable delta;
 
   TableSource(
       JavaSparkContext spark,
@@ -64,6 +67,7 @@ final class TableSource implements Source {
     this.request = request;
     this.input = new InputReading(request.input(), spark.hadoopConfiguration());
     this.job = new ImportJob(spark, configuration);
+    this.delta = request.format() == OutputFormat.DELTA ? DeltaTable.on(spark) : null;
   }
 
   @Override
@@ -134,8 +138,12 @@ final class TableSource implements Source {
 
   @Override
   public List<String> warnings() {
-    if (request.format() == TableFormat.PARQUET) {
-      refuseNamesAlikeInParquet();
+    if (request.format().files() == TableFormat.PARQUET) {
+      OutputColumn.refuseAmbiguousNames(
+          columns().map(name -> OutputColumn.carried(name, 0, CellType.TEXT)).toList());
+    }
+    if (delta != null) {
+      DeltaTable.refuseNames(columns().toList());
     }
     List<String> likely =
         request.features().isByDefault()
@@ -148,14 +156,12 @@ final class TableSource implements Source {
                 .formatted(Nearest.listed(likely)));
   }
 
-  private void refuseNamesAlikeInParquet() {
+  /** Of the harmonised table. */
+  private Stream<String> columns() {
     int inputs = input.roles().featuresOfInputs().length;
-    OutputColumn.refuseAmbiguousNames(
-        input.tables().subList(0, inputs).stream()
-            .flatMap(table -> table.columns().stream())
-            .distinct()
-            .map(name -> OutputColumn.carried(name, 0, CellType.TEXT))
-            .toList());
+    return input.tables().subList(0, inputs).stream()
+        .flatMap(table -> table.columns().stream())
+        .distinct();
   }
 
   @Override
@@ -220,10 +226,17 @@ final class TableSource implements Source {
   @Override
   public void apply(CodedScans coded, Blocks blocks, ModelSlices slices, Path directory, String run)
       throws IOException {
-    boolean csv = request.format() == TableFormat.CSV;
-    Path target = new Path(directory, csv ? TABLE + ".csv" : TABLE);
-    new ApplyJob(spark, configuration)
-        .run(rows(), coded, slices, scales(blocks), request.format(), target);
+    TableFormat format = request.format().files();
+    Path target = new Path(directory, format == TableFormat.CSV ? TABLE + ".csv" : TABLE);
+    new ApplyJob(spark, configuration).run(rows(), coded, slices, scales(blocks), format, target);
+  }
+
+  @Override
+  public void conclude(Path directory, String run) {
+    if (delta != null && !request.fitOnly()) {
+      spark.setJobGroup("chorale", "writing the log of the Delta table", false);
+      delta.of(new Path(directory, TABLE), run);
+    }
   }
 
   /** Names of columns, broadcast whole. */

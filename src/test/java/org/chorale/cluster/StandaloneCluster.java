@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -37,6 +38,11 @@ public final class StandaloneCluster implements AutoCloseable {
 
   /** What a submitted program left behind: its exit code, and what it printed. */
   public record Submission(int exitCode, String out, String err) {}
+
+  /** What a user adds to a program: jars after {@code --jars}, settings after {@code --conf}. */
+  public record Added(List<Path> jars, Map<String, String> settings) {
+    private static final Added NOTHING = new Added(List.of(), Map.of());
+  }
 
   private static final int WORKERS = 2;
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -139,14 +145,36 @@ public final class StandaloneCluster implements AutoCloseable {
 
   /** Starts {@code org.chorale.cli.Main} with these arguments through spark-submit. */
   public Running begin(String... arguments) throws IOException {
+    return begin(Added.NOTHING, arguments);
+  }
+
+  private Running begin(Added added, String... arguments) throws IOException {
     List<Path> jars = programJars();
-    return begin(jars.get(0), jars.subList(1, jars.size()), "org.chorale.cli.Main", arguments);
+    List<Path> further = new ArrayList<>(jars.subList(1, jars.size()));
+    further.addAll(added.jars());
+    return begin(
+        jars.get(0),
+        new Added(further, added.settings()),
+        "org.chorale.cli.Main",
+        List.of(arguments));
+  }
+
+  /** Runs {@code org.chorale.cli.Main} with what a user adds. */
+  public Submission submit(Added added, String... arguments)
+      throws IOException, InterruptedException {
+    return begin(added, arguments).await();
   }
 
   /** Runs the main method of a test class through spark-submit. */
   public Submission submit(Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    return begin(jarred(jarOf(main)), List.of(), main.getName(), arguments).await();
+    return submit(Added.NOTHING, main, arguments);
+  }
+
+  /** The same with what a user adds. */
+  public Submission submit(Added added, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    return begin(jarred(jarOf(main)), added, main.getName(), List.of(arguments)).await();
   }
 
   /** The program's jar, and further ones if it has not all in it. */
@@ -161,6 +189,7 @@ public final class StandaloneCluster implements AutoCloseable {
         jarred(classes),
         jarOf(picocli.CommandLine.class),
         jarOf(de.siegmar.fastcsv.reader.CsvReader.class),
+        jarOf(com.github.mustachejava.Mustache.class),
         jarOf(ch.randelshofer.fastdoubleparser.JavaDoubleParser.class),
         jarOf(YAMLFactory.class),
         jarOf(org.yaml.snakeyaml.Yaml.class));
@@ -307,18 +336,20 @@ public final class StandaloneCluster implements AutoCloseable {
     throw new IOException(what + " did not come up within " + START_LIMIT + "\n" + logs());
   }
 
-  private Running begin(Path jar, List<Path> jars, String main, String... arguments)
+  private Running begin(Path jar, Added added, String main, List<String> arguments)
       throws IOException {
     List<String> command = java("1g");
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(List.of("--master", masterUrl, "--class", main));
-    settings().forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
-    if (!jars.isEmpty()) {
+    Map<String, String> all = new TreeMap<>(settings());
+    all.putAll(added.settings());
+    all.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
+    if (!added.jars().isEmpty()) {
       command.addAll(
-          List.of("--jars", String.join(",", jars.stream().map(Path::toString).toList())));
+          List.of("--jars", String.join(",", added.jars().stream().map(Path::toString).toList())));
     }
     command.add(jar.toString());
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
 
     submissions++;
     Path out = home.resolve("submit" + submissions + ".out");
