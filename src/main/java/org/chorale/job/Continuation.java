@@ -21,6 +21,7 @@ import org.chorale.io.publish.RunOutput;
 import org.chorale.job.fit.DriftJob;
 import org.chorale.job.run.RunInput;
 import org.chorale.model.Blocks;
+import org.chorale.model.Cohort;
 import org.chorale.model.IncomingScans;
 import org.chorale.model.InvalidInputException;
 import org.chorale.model.Model;
@@ -126,7 +127,13 @@ final class Continuation {
           "to be withdrawn, but in the input: %s; with --redesign leave their scans out of --input"
               .formatted(Nearest.listed(still)));
     }
-    Set<String> found = new HashSet<>(knowsScans() ? known.known(ids) : ids);
+    int[] groupOf = plan.sequence().coded().groupOf();
+    List<String> used =
+        IntStream.range(0, table.size())
+            .filter(s -> groupOf[s] != Cohort.OUT)
+            .mapToObj(table::id)
+            .toList();
+    Set<String> found = new HashSet<>(knowsScans() ? known.known(used) : used);
     Map<String, Long> missing = missing(table, found);
     long scans = model.first().sites().stream().mapToLong(site -> site.scans().n()).sum();
     long absent =

@@ -28,8 +28,8 @@ import org.chorale.model.ScanTable;
 import org.chorale.model.Study;
 
 /**
- * The scans of a run with values that were harmonised elsewhere: the same ids and features, in any
- * order. What names sites and covariates is read from the run's own input.
+ * The scans of a run with values that were harmonised elsewhere: the same ids, in any order, and
+ * the same features. Sites and covariates are those of the run's own input.
  */
 final class ElsewhereSource {
   private final JavaSparkContext spark;
@@ -90,12 +90,11 @@ final class ElsewhereSource {
     boolean matrix =
         inputs.stream()
             .anyMatch(in -> MatrixJson.find(spark.hadoopConfiguration(), new Path(in)) != null);
-    String scans = request.scans() == null ? request.inputs().get(0) : request.scans();
     HarmonisationRequest.Builder builder =
-        HarmonisationRequest.builder(request.specification().forNewScans(true))
+        HarmonisationRequest.builder(request.specification())
             .inputs(inputs)
-            .scans(matrix ? request.scans() : scans)
-            .id(request.idColumn());
+            .id(request.idColumn())
+            .idsAlone();
     return (matrix ? builder : builder.featuresOfModel(names(own.names(), blocks))).build();
   }
 
@@ -144,8 +143,9 @@ final class ElsewhereSource {
 
   /** Values by block, cut as those of the run. */
   ElsewhereHarmonised values(Blocks blocks) {
+    Blocks own = source.blocksOf(blocks);
     return new ElsewhereHarmonised(
-        new ScaledValues(source.values(coded, blocks), source.scales(blocks)), coded);
+        new ScaledValues(source.values(coded, own), source.scales(own)), coded);
   }
 
   /**

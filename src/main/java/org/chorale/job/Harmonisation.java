@@ -200,6 +200,11 @@ public final class Harmonisation {
     }
     LambdaFiles lambdas = new LambdaFiles(hadoop(), resolved.specification());
     ElsewhereSource elsewhere = ElsewhereSource.of(spark, configuration, resolved);
+    if (elsewhere != null) {
+      for (RunInput input : elsewhere.inputs(Collections.nCopies(elsewhere.files().size(), ""))) {
+        output.refuseWithin(input.path());
+      }
+    }
     List<PhysicalFile> files = new ArrayList<>(source.files());
     files.addAll(lambdas.files());
     if (elsewhere != null) {

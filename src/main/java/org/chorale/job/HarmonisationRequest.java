@@ -2,6 +2,7 @@ package org.chorale.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.chorale.io.harmonised.OutputFormat;
 import org.chorale.io.publish.Overwrite;
@@ -27,6 +28,7 @@ public final class HarmonisationRequest {
   private final LeftOutLimit leftOutLimit;
   private final String alsoRead;
   private final DiagnosisRequest diagnosis;
+  private final boolean idsAlone;
   private final boolean idHashes;
 
   private HarmonisationRequest(Builder builder) {
@@ -46,6 +48,7 @@ public final class HarmonisationRequest {
     leftOutLimit = builder.leftOutLimit;
     alsoRead = builder.alsoRead;
     diagnosis = builder.diagnosis;
+    idsAlone = builder.idsAlone;
     idHashes = builder.idHashes;
   }
 
@@ -82,6 +85,10 @@ public final class HarmonisationRequest {
 
   /** The same of other tables. */
   InputRequest input(List<String> tables, FeatureSelection selection) {
+    if (idsAlone) {
+      return new InputRequest(
+          tables, null, idColumn, selection, Map.of(), false, null, specification.domains());
+    }
     InputRequest input = new InputRequest(tables, scans, idColumn, selection, specification);
     input = alsoRead == null ? input : input.with(alsoRead, "date of scans");
     if (diagnosis != null && diagnosis.subject() != null) {
@@ -171,6 +178,7 @@ public final class HarmonisationRequest {
     private LeftOutLimit leftOutLimit = LeftOutLimit.NONE;
     private String alsoRead;
     private DiagnosisRequest diagnosis;
+    private boolean idsAlone;
     private boolean fitOnly;
     private boolean idHashes = true;
     private List<String> exactly;
@@ -250,6 +258,12 @@ public final class HarmonisationRequest {
     /** Names a column that is read besides those with a role in the model; null for none. */
     Builder alsoRead(String column) {
       alsoRead = column;
+      return this;
+    }
+
+    /** Reads ids and features; what else there is of the scans is known. */
+    Builder idsAlone() {
+      idsAlone = true;
       return this;
     }
 

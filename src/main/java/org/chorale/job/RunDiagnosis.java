@@ -110,10 +110,10 @@ final class RunDiagnosis {
         identity.id(),
         "chorale " + Program.VERSION,
         inputs,
-        StudyWords.method(plan.sequence(), plan.features().count()),
+        method(),
         study.specification().siteColumns(),
         StudyWords.covariates(study),
-        options(identity.options()),
+        options(identity.options(), request.diagnosis().harmonised()),
         cohort.size(),
         cohort.leftOut().size(),
         subjects(study),
@@ -122,6 +122,13 @@ final class RunDiagnosis {
         plan.features().shown(),
         SiteSummary.countsByReason(solved.summaries()),
         warnings);
+  }
+
+  private String method() {
+    String words = StudyWords.method(plan.sequence(), plan.features().count());
+    return request.diagnosis().harmonised().isEmpty()
+        ? words
+        : "harmonised elsewhere; estimates shown are of " + words;
   }
 
   private long subjects(Study study) {
@@ -137,8 +144,11 @@ final class RunDiagnosis {
             .count();
   }
 
-  private static Map<String, String> options(ObjectNode options) {
+  private static Map<String, String> options(ObjectNode options, List<String> elsewhere) {
     Map<String, String> all = new LinkedHashMap<>();
+    if (!elsewhere.isEmpty()) {
+      all.put(RunSummary.HARMONISED_ELSEWHERE, String.join(", ", elsewhere));
+    }
     options
         .properties()
         .forEach(

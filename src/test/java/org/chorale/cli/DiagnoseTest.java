@@ -226,6 +226,56 @@ class DiagnoseTest extends OnSpark {
   }
 
   @Test
+  void valuesFromElsewhereNeedIdsAndFeaturesOnlyAndMayLieInOneTable() throws IOException {
+    StudyTable study = StudyTable.of(11, 2, 14, 4);
+    Harmonised run = Harmonised.of(study, output(), "--report", "--classifiers", "none");
+    String theirs = write("theirs.csv", columns(run, List.of("sub", "f1", "f2", "f3", "f4")));
+    Path other = folder.resolve("other");
+    List<String> arguments =
+        diagnose(
+            write("left.csv", study.copy().columns(List.of("sub", "site", "f1", "f2"))),
+            other,
+            "--classifiers",
+            "none",
+            "--harmonised",
+            theirs);
+    String right =
+        write("right.csv", study.copy().columns(List.of("sub", "age", "sex", "f3", "f4")));
+    arguments.add(arguments.indexOf("--input") + 2, right);
+    Cli.run(arguments).succeeds();
+    assertSame(features(other), features(run.output()), ROUNDING);
+    assertThat(Files.readString(other.resolve("report.html")))
+        .contains("had been harmonised by another program")
+        .doesNotContain("were removed with chorale");
+  }
+
+  private static String columns(Harmonised run, List<String> names) {
+    FixtureTable table = run.table();
+    StringBuilder text = new StringBuilder(String.join(",", names)).append('\n');
+    for (List<String> row : table.keys()) {
+      text.append(row.get(0));
+      names.stream().skip(1).forEach(name -> text.append(',').append(table.text(row, name)));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  @Test
+  void valuesThatAreDiagnosedAreNotOverwritten() {
+    StudyTable study = StudyTable.of(12, 2, 10, 3);
+    String input = write("scans.csv", study);
+    Harmonised run = Harmonised.run(Harmonised.arguments(input, output()));
+    assertRefused(
+        diagnose(
+            input,
+            output(),
+            "--overwrite",
+            "--harmonised",
+            run.output().resolve("harmonised.csv").toString()),
+        "harmonised.csv");
+  }
+
+  @Test
   void whatCannotBeDiagnosedIsRefused() {
     StudyTable study = StudyTable.of(5, 2, 10, 3).with("when", s -> s == 4 ? "later" : "1");
     String input = write("scans.csv", study);

@@ -92,11 +92,7 @@ final class CovariateSummaries {
   }
 
   private double[] column(String what, String state, int p) throws IOException {
-    double[] all = effects.numbers(FeatureTable.column(what, state));
-    int columns = study.design().columnCount();
-    double[] own = new double[all.length / columns];
-    Arrays.setAll(own, v -> all[v * columns + p]);
-    return own;
+    return effects.numbers(FeatureTable.column(what, state), p, study.design().columnCount());
   }
 
   private List<CovariateDiagnosis.Point> points(int p) throws IOException {

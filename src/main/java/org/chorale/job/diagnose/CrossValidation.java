@@ -3,16 +3,16 @@ package org.chorale.job.diagnose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.chorale.stats.compare.SitePrediction;
 
 /**
  * Which scans a classifier of sites is trained and tested on: folds by person, balanced over sites,
- * the same for equal scans and seed. Sites with fewer scans than folds are left out, and scans
- * beyond some thousand, evenly.
+ * the same for equal scans and seed. Sites of which fewer people are than folds are left out, and
+ * people beyond some thousand scans, at random.
  */
 final class CrossValidation {
   static final int FOLDS = 5;
@@ -44,42 +44,43 @@ final class CrossValidation {
    * @param personOf person of every place; null if nobody is named, then every scan is on its own
    */
   static CrossValidation of(int[] siteOf, int siteCount, int[] personOf, long seed) {
-    int[] scans = new int[siteCount];
-    Arrays.stream(siteOf).forEach(site -> scans[site]++);
+    Map<Integer, List<Integer>> scansOf = new TreeMap<>();
+    for (int place = 0; place < siteOf.length; place++) {
+      scansOf.computeIfAbsent(person(personOf, place), p -> new ArrayList<>()).add(place);
+    }
+    List<List<Integer>> peopleOf = new ArrayList<>();
+    for (int i = 0; i < siteCount; i++) {
+      peopleOf.add(new ArrayList<>());
+    }
+    List<Integer> people = new ArrayList<>(scansOf.keySet());
+    Collections.shuffle(people, new Random(seed));
+    people.forEach(person -> peopleOf.get(siteOf[scansOf.get(person).get(0)]).add(person));
+    double share = Math.min(1, (double) MOST_SCANS / siteOf.length);
     int[] label = new int[siteCount];
     int labels = 0;
+    Map<Integer, Integer> foldOfPerson = new TreeMap<>();
+    int next = 0;
     for (int i = 0; i < siteCount; i++) {
-      label[i] = scans[i] < FOLDS ? -1 : labels++;
-    }
-    List<Integer> usable = new ArrayList<>();
-    for (int place = 0; place < siteOf.length; place++) {
-      if (label[siteOf[place]] >= 0) {
-        usable.add(place);
+      List<Integer> own = peopleOf.get(i);
+      label[i] = own.size() < FOLDS ? -1 : labels++;
+      int taken = own.size() < FOLDS ? 0 : (int) Math.max(FOLDS, own.size() * share);
+      for (int person : own.subList(0, taken)) {
+        foldOfPerson.put(person, next++ % FOLDS);
       }
     }
-    int step = Math.max(1, (usable.size() + MOST_SCANS - 1) / MOST_SCANS);
-    int[] places = new int[(usable.size() + step - 1) / step];
-    Arrays.setAll(places, k -> usable.get(k * step));
-    int[] foldOf = folds(places, siteOf, personOf, seed);
-    int[] labelOf = Arrays.stream(places).map(place -> label[siteOf[place]]).toArray();
-    return new CrossValidation(places, labelOf, foldOf, labels, seed);
-  }
-
-  /** People are dealt to the folds site by site, in random order. */
-  private static int[] folds(int[] places, int[] siteOf, int[] personOf, long seed) {
-    TreeMap<Integer, Integer> siteOfPerson = new TreeMap<>();
-    for (int place : places) {
-      siteOfPerson.putIfAbsent(person(personOf, place), siteOf[place]);
-    }
-    List<Integer> people = new ArrayList<>(siteOfPerson.keySet());
-    Collections.shuffle(people, new Random(seed));
-    people.sort(Comparator.comparing(siteOfPerson::get));
-    TreeMap<Integer, Integer> foldOfPerson = new TreeMap<>();
-    int next = 0;
-    for (Integer person : people) {
-      foldOfPerson.put(person, next++ % FOLDS);
-    }
-    return Arrays.stream(places).map(place -> foldOfPerson.get(person(personOf, place))).toArray();
+    int[] places =
+        foldOfPerson.keySet().stream()
+            .flatMap(person -> scansOf.get(person).stream())
+            .mapToInt(place -> place)
+            .filter(place -> label[siteOf[place]] >= 0)
+            .sorted()
+            .toArray();
+    return new CrossValidation(
+        places,
+        Arrays.stream(places).map(place -> label[siteOf[place]]).toArray(),
+        Arrays.stream(places).map(place -> foldOfPerson.get(person(personOf, place))).toArray(),
+        labels,
+        seed);
   }
 
   /** Scans of nobody are people of their own, below 0. */

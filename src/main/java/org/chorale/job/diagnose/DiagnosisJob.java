@@ -269,7 +269,7 @@ public final class DiagnosisJob {
     List<SiteClassifier> classifiers = new ArrayList<>();
     if (!validation.isPossible()) {
       notes.add(
-          "No classifier was trained: fewer than two sites have %d scans."
+          "No classifier was trained: fewer than two sites have %d people."
               .formatted(CrossValidation.FOLDS));
       return classifiers;
     }
@@ -280,9 +280,13 @@ public final class DiagnosisJob {
           new SiteClassifierJob(session, validation, projection, request.seed())
               .run(kind, projected));
     }
+    if (!classifiers.isEmpty() && people != null) {
+      notes.add(
+          "Permutations of sites treat several scans of a person as scans of several people: their bound is too narrow where there are many.");
+    }
     if (!classifiers.isEmpty() && validation.places().length < scans.count()) {
       notes.add(
-          "Classifiers met %,d of %,d scans, evenly taken from sites with %d scans or more."
+          "Classifiers met %,d of %,d scans, taken at random from sites with %d people or more."
               .formatted(validation.places().length, scans.count(), CrossValidation.FOLDS));
     }
     return classifiers;
@@ -298,6 +302,10 @@ public final class DiagnosisJob {
       notes.add(
           "Sites are those of the first batch variable, %s; values after are those after all of them."
               .formatted(String.join(" + ", run.study().specification().siteColumns())));
+    }
+    if (run.study().specification().foldColumn() != null) {
+      notes.add(
+          "Every scan is harmonised by the model that has not seen its fold; sites, priors and the heat map are of the model without the first fold.");
     }
     if (run.study().specification().domains().transforms()) {
       notes.add("Features with a domain are looked at on the scale on which they are harmonised.");

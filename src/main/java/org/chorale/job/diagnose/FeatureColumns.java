@@ -35,13 +35,18 @@ final class FeatureColumns {
 
   /** Numbers, NaN missing. */
   double[] numbers(String column) throws IOException {
+    return numbers(column, 0, 1);
+  }
+
+  /** Those of every {@code stride}-th row, from row {@code first} of every row group on. */
+  double[] numbers(String column, int first, int stride) throws IOException {
     List<double[]> parts = new ArrayList<>();
     for (Path path : files) {
       try (FlatParquetReader file = FlatParquetReader.open(conf, path)) {
         int index = file.indexOf(column);
         for (int group = 0; group < file.rowGroupCount(); group++) {
           try (RowGroup rows = file.readRowGroup(group, index)) {
-            parts.add(rows.doubles(index));
+            parts.add(every(rows.doubles(index), first, stride));
           }
         }
       }
@@ -53,6 +58,15 @@ final class FeatureColumns {
       at += part.length;
     }
     return all;
+  }
+
+  private static double[] every(double[] all, int first, int stride) {
+    if (stride == 1) {
+      return all;
+    }
+    double[] some = new double[all.length / stride];
+    Arrays.setAll(some, k -> all[k * stride + first]);
+    return some;
   }
 
   /**

@@ -69,7 +69,7 @@ final class FeatureDiagnosisJob {
     FeatureTable table = new FeatureTable(people, harmonised != null);
     int n = scans.value().count();
     List<Tuple2<Integer, List<FeatureUnit>>> tasks = new ArrayList<>();
-    for (List<FeatureUnit> units : FeatureUnit.tasks(blocks, n)) {
+    for (List<FeatureUnit> units : FeatureUnit.tasks(blocks, n, projection.columns())) {
       tasks.add(new Tuple2<>(tasks.size(), units));
     }
     boolean featuresText = blocks.featureCount() <= MOST_TEXT_ROWS;

@@ -33,6 +33,7 @@ final class FeatureFiles implements Closeable {
   private final Path text;
   private final FlatParquetWriter writer;
   private final CsvWriter csv;
+  private boolean published;
 
   /**
    * @param directory of the diagnosis
@@ -112,7 +113,11 @@ final class FeatureFiles implements Closeable {
 
   /** Gives the files their names. */
   void publish() throws IOException {
-    close();
+    writer.close();
+    if (csv != null) {
+      csv.close();
+    }
+    published = true;
     NewFile.publish(conf, NewFile.attempt(parquet, attempt), parquet);
     if (csv != null) {
       NewFile.publish(conf, NewFile.attempt(text, attempt), text);
@@ -121,9 +126,12 @@ final class FeatureFiles implements Closeable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
-    if (csv != null) {
-      csv.close();
+    if (!published) {
+      // A part that is given up will be swept.
+      writer.abandon();
+      if (csv != null) {
+        csv.close();
+      }
     }
   }
 }

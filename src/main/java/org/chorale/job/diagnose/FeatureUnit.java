@@ -15,8 +15,11 @@ final class FeatureUnit implements Serializable {
   /** Values of a unit; a task holds five arrays of as many. */
   private static final long MOST_VALUES = 1 << 21;
 
-  /** Every task sends projections of all scans. */
+  /** Every task sends projections of all scans: this many numbers in all. */
+  private static final long MOST_SENT = 1 << 26;
+
   private static final int MOST_TASKS = 64;
+  private static final int FEWEST_TASKS = 16;
 
   private final int block;
   private final int first;
@@ -28,8 +31,12 @@ final class FeatureUnit implements Serializable {
     this.count = count;
   }
 
-  /** The units of every task. */
-  static List<List<FeatureUnit>> tasks(Blocks blocks, long scans) {
+  /**
+   * The units of every task.
+   *
+   * @param columns of the projection of a scan
+   */
+  static List<List<FeatureUnit>> tasks(Blocks blocks, long scans, int columns) {
     List<FeatureUnit> units = new ArrayList<>();
     for (int b = 0; b < blocks.count(); b++) {
       int size = blocks.size(b);
@@ -42,7 +49,8 @@ final class FeatureUnit implements Serializable {
       }
     }
     List<List<FeatureUnit>> tasks = new ArrayList<>();
-    int taskCount = Math.min(MOST_TASKS, units.size());
+    long fitting = Math.max(FEWEST_TASKS, MOST_SENT / Math.max(1, scans * columns));
+    int taskCount = (int) Math.min(Math.min(MOST_TASKS, fitting), units.size());
     for (int t = 0; t < taskCount; t++) {
       int from = (int) ((long) units.size() * t / taskCount);
       int to = (int) ((long) units.size() * (t + 1) / taskCount);

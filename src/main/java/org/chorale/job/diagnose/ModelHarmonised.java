@@ -2,7 +2,9 @@ package org.chorale.job.diagnose;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 import org.chorale.job.apply.ModelSlices;
@@ -37,6 +39,8 @@ final class ModelHarmonised implements HarmonisedValues {
     private final ModelSlices.Reader reader;
     private final ScansBySite scans;
     private final int[][] placesOfGroups;
+    private final Map<Integer, List<Adjustment>> ofBlock = new HashMap<>();
+    private int heldBlock = -1;
 
     Adjusting(Configuration conf, ScansBySite scans) {
       this.reader = slices.reader(conf);
@@ -63,9 +67,7 @@ final class ModelHarmonised implements HarmonisedValues {
       double[] fixed = new double[count];
       for (int group = 0; group < placesOfGroups.length; group++) {
         List<Adjustment> steps =
-            placesOfGroups[group].length == 0
-                ? List.of()
-                : reader.adjustments(group, blocks.first(block) + before.first(), count);
+            placesOfGroups[group].length == 0 ? List.of() : steps(block, group, before, count);
         for (int place : placesOfGroups[group]) {
           for (int k = 0; k < count; k++) {
             scan[k] = y[k * n + place];
@@ -78,6 +80,23 @@ final class ModelHarmonised implements HarmonisedValues {
           }
         }
       }
+    }
+
+    /** Of a part of a block, whose estimates are read once for all its parts. */
+    private List<Adjustment> steps(int block, int group, FeatureRun run, int count)
+        throws IOException {
+      if (block != heldBlock) {
+        ofBlock.clear();
+        heldBlock = block;
+      }
+      List<Adjustment> whole = ofBlock.get(group);
+      if (whole == null) {
+        whole = reader.adjustments(group, blocks.first(block), blocks.size(block));
+        ofBlock.put(group, whole);
+      }
+      return count == blocks.size(block)
+          ? whole
+          : whole.stream().map(step -> Adjustment.join(List.of(step), run.first(), count)).toList();
     }
 
     @Override

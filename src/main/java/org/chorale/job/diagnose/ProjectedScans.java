@@ -15,7 +15,7 @@ final class ProjectedScans implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Numbers of a slice. */
-  private static final int SLICE = 1 << 18;
+  private static final int SLICE = 1 << 15;
 
   private final int order;
   private final int from;

@@ -106,13 +106,13 @@ final class ResidualPlots {
     try (BlockValues.Reader reader = values.open(conf, scans)) {
       reader.read(block, first, 1, y);
     }
-    residuals[0] = tests.of(before).residuals();
+    residuals[0] = tests.of(before, null).residuals();
     if (harmonised != null) {
       double[] adjusted = new double[y.length];
       try (HarmonisedValues.Task task = harmonised.open(conf, scans)) {
         task.fill(block, before, adjusted);
       }
-      residuals[1] = tests.of(new FeatureRun(scans, first, 1, adjusted)).residuals();
+      residuals[1] = tests.of(new FeatureRun(scans, first, 1, adjusted), null).residuals();
     }
     return new Tuple2<>(names.of(conf, blocks, block)[first], residuals);
   }

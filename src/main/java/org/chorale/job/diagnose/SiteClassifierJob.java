@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.VectorUDT;
@@ -27,17 +28,11 @@ import org.chorale.stats.diagnosis.Projection;
  * side by side, each on one partition: sums over several would be in order of arrival.
  */
 final class SiteClassifierJob {
-  private static final StructType COLUMNS =
-      new StructType(
-          new StructField[] {
-            new StructField("label", DataTypes.DoubleType, false, Metadata.empty()),
-            new StructField("features", new VectorUDT(), false, Metadata.empty())
-          });
-
   private final SparkSession session;
   private final CrossValidation validation;
   private final Projection projection;
   private final long seed;
+  private final StructType columns;
 
   SiteClassifierJob(
       SparkSession session, CrossValidation validation, Projection projection, long seed) {
@@ -45,6 +40,18 @@ final class SiteClassifierJob {
     this.validation = validation;
     this.projection = projection;
     this.seed = seed;
+    // Else MLlib counts classes in every fold, and takes more than a hundred for numbers.
+    Metadata labels =
+        NominalAttribute.defaultAttr()
+            .withName("label")
+            .withNumValues(validation.siteCount())
+            .toMetadata();
+    this.columns =
+        new StructType(
+            new StructField[] {
+              new StructField("label", DataTypes.DoubleType, false, labels),
+              new StructField("features", new VectorUDT(), false, Metadata.empty())
+            });
   }
 
   /** One classifier, on scans before and after. */
@@ -87,7 +94,7 @@ final class SiteClassifierJob {
         train.add(RowFactory.create((double) validation.label(k), features(projected, k)));
       }
     }
-    Dataset<Row> rows = session.createDataFrame(train, COLUMNS).coalesce(1).cache();
+    Dataset<Row> rows = session.createDataFrame(train, columns).coalesce(1).cache();
     try {
       ProbabilisticClassificationModel<Vector, ?> model =
           (ProbabilisticClassificationModel<Vector, ?>) kind.untrained(seed).fit(rows);

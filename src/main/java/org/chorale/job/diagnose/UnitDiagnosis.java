@@ -116,19 +116,24 @@ final class UnitDiagnosis implements Closeable {
     }
     FeatureRun before = new FeatureRun(scans, unit.first(), unit.count(), y);
     List<RunTests.Answers> answers = new ArrayList<>();
-    answers.add(take(before, unit, projectedBefore, distancesBefore));
+    answers.add(take(before, null, unit, projectedBefore, distancesBefore));
     if (harmonised != null) {
       double[] adjusted = new double[y.length];
       harmonised.fill(unit.block(), before, adjusted);
       FeatureRun after = new FeatureRun(scans, unit.first(), unit.count(), adjusted);
-      answers.add(take(after, unit, projectedAfter, distancesAfter));
+      // One unit for both, or a site effect in it would make differences before look small.
+      answers.add(take(after, answers.get(0).residualSd(), unit, projectedAfter, distancesAfter));
     }
     write(unit, answers);
   }
 
   private RunTests.Answers take(
-      FeatureRun run, FeatureUnit unit, double[] projected, DistanceSums distances) {
-    RunTests.Answers answers = tests.of(run);
+      FeatureRun run,
+      double[] inUnits,
+      FeatureUnit unit,
+      double[] projected,
+      DistanceSums distances) {
+    RunTests.Answers answers = tests.of(run, inUnits);
     int first = setting.blocks().first(unit.block()) + unit.first();
     int n = scans.count();
     for (int k = 0; k < unit.count(); k++) {
@@ -193,6 +198,10 @@ final class UnitDiagnosis implements Closeable {
 
   @Override
   public void close() throws IOException {
+    features.close();
+    if (covariates != null) {
+      covariates.close();
+    }
     reader.close();
     if (harmonised != null) {
       harmonised.close();

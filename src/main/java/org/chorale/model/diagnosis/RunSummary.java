@@ -37,4 +37,7 @@ public record RunSummary(
     String featureNoun,
     List<String> firstFeatures,
     Map<String, Long> statuses,
-    List<String> warnings) {}
+    List<String> warnings) {
+  /** Option that names the files of values that were harmonised elsewhere. */
+  public static final String HARMONISED_ELSEWHERE = "harmonised";
+}

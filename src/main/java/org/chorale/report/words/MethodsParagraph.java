@@ -19,14 +19,20 @@ import org.chorale.model.diagnosis.TestSummary;
 public record MethodsParagraph(String text, List<String> references) {
   /** Of what was done and found. */
   public static MethodsParagraph of(Diagnosis diagnosis) {
-    List<Reference> method = diagnosis.hasAfter() ? Citations.ofMethod(diagnosis.run()) : List.of();
+    boolean here = diagnosis.hasAfter() && !isElsewhere(diagnosis.run());
+    List<Reference> method = here ? Citations.ofMethod(diagnosis.run()) : List.of();
     List<String> sentences = new ArrayList<>();
     sentences.add(data(diagnosis));
     if (diagnosis.hasAfter()) {
-      sentences.add(harmonisation(diagnosis.run(), method));
+      sentences.add(
+          here
+              ? harmonisation(diagnosis.run(), method)
+              : "They had been harmonised by another program (name it, and how it was used).");
     }
     sentences.addAll(tests(diagnosis));
-    diagnosis.classifiers().forEach(classifier -> sentences.add(classifier(classifier)));
+    diagnosis
+        .classifiers()
+        .forEach(one -> sentences.add(classifier(one, diagnosis.run().subjects())));
     sentences.addAll(covariates(diagnosis));
     return new MethodsParagraph(
         String.join(" ", sentences),
@@ -59,6 +65,10 @@ public record MethodsParagraph(String text, List<String> references) {
 
   private static String were(long count, String noun) {
     return Numbers.count(count, noun) + (count == 1 ? " was" : " were");
+  }
+
+  private static boolean isElsewhere(RunSummary run) {
+    return run.options().containsKey(RunSummary.HARMONISED_ELSEWHERE);
   }
 
   private static String harmonisation(RunSummary run, List<Reference> method) {
@@ -101,10 +111,10 @@ public record MethodsParagraph(String text, List<String> references) {
             .formatted(test.title(), before, Numbers.percent(after.share()));
   }
 
-  private static String classifier(SiteClassifier classifier) {
+  private static String classifier(SiteClassifier classifier, long subjects) {
     SiteClassifier.Accuracy after = classifier.accuracy().after();
     String values = classifier.projected() ? "random projections" : "values";
-    return "From %s %s per scan, site was recognised by a classifier (%s) with a balanced accuracy of %s%s (%d-fold cross-validation by subject; chance %s)."
+    return "From %s %s per scan, site was recognised by a classifier (%s) with a balanced accuracy of %s%s (%d-fold cross-validation%s; chance %s)."
         .formatted(
             Numbers.count(classifier.width()),
             values,
@@ -112,6 +122,7 @@ public record MethodsParagraph(String text, List<String> references) {
             Numbers.percent(classifier.accuracy().before().balanced()),
             after == null ? "" : " before and " + Numbers.percent(after.balanced()) + " after",
             classifier.folds(),
+            subjects > 0 ? " by subject" : "",
             Numbers.percent(classifier.chance()));
   }
 

@@ -44,7 +44,10 @@ public enum Measure {
   ADJUSTED_R2_WITHOUT_SITE,
   /** Standard deviation of all scans, divisor n−1, the feature's unit. */
   SD,
-  /** Mean absolute difference within a person scanned at several sites, in SD. */
+  /**
+   * Mean absolute difference within a person scanned at several sites, in residual standard
+   * deviations before.
+   */
   WITHIN_DIFFERENCE,
   /** ICC(2,1) of people scanned at several sites. */
   ICC21,
@@ -52,7 +55,7 @@ public enum Measure {
   ICC31,
   /** Coefficient of variation within such a person. */
   WITHIN_VARIATION,
-  /** Mean over people of their slope over time, in SD per unit of time. */
+  /** Mean over people of their slope over time, in residual standard deviations before. */
   SLOPE_MEAN,
   /** Standard deviation of those slopes. */
   SLOPE_SD;

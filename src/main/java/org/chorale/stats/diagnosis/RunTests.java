@@ -79,12 +79,23 @@ public final class RunTests {
       return effects;
     }
 
+    /** √(RSS/df) of site and covariates, of every feature. */
+    public double[] residualSd() {
+      double[] sd = new double[model.featureCount()];
+      Arrays.setAll(sd, this::residualSd);
+      return sd;
+    }
+
+    private double residualSd(int k) {
+      return Math.sqrt(model.squares(k) / model.residualDegreesOfFreedom(k));
+    }
+
     /** a = y − zᵀβ, {@code [k*N + place]}, NaN where the value is missing or β is. */
     public double[] residuals() {
       return a;
     }
 
-    /** Bland–Altman bias of a pair of sites, in SD, of every feature. */
+    /** Bland–Altman bias of a pair of sites, in units given, of every feature. */
     public double[] bias(int pair) {
       return bias[pair];
     }
@@ -95,8 +106,13 @@ public final class RunTests {
     }
   }
 
-  /** Asks everything of a run. */
-  public Answers of(FeatureRun run) {
+  /**
+   * Asks everything of a run.
+   *
+   * @param unit in which differences between scans of a person are told, of every feature; null:
+   *     the residual standard deviation of these values
+   */
+  public Answers of(FeatureRun run, double[] unit) {
     int count = run.end() - run.first();
     List<BlockMoments> moments = moments(run.values(), count);
     SiteModel model = SiteModel.of(moments);
@@ -107,7 +123,7 @@ public final class RunTests {
       fromMoments(answers, comparison, k);
       fromValues(answers, k);
       if (people != null) {
-        ofPeople(answers, run.values(), k);
+        ofPeople(answers, run.values(), k, unit == null ? answers.residualSd(k) : unit[k]);
       }
     }
     return answers;
@@ -171,9 +187,8 @@ public final class RunTests {
     answers.put(SiteTest.FLIGNER_KILLEEN, k, ranks.fligner());
   }
 
-  private void ofPeople(Answers answers, double[] y, int k) {
+  private void ofPeople(Answers answers, double[] y, int k, double sd) {
     int n = scans.count();
-    double sd = answers.of(Measure.SD)[k];
     if (people.travellers() > 0) {
       TravellingSubjects table = new TravellingSubjects(people.table(y, k * n), people.columns());
       answers.of(Measure.WITHIN_DIFFERENCE)[k] = table.meanAbsoluteDifference() / sd;
