@@ -99,7 +99,7 @@ public final class DiagnosisJob {
         new FeatureColumns(spark.hadoopConfiguration(), directory, FeatureTable.FEATURES);
     FeatureSummaries summaries = new FeatureSummaries(features, table.states());
     describe("looking at sites");
-    FeatureGroups groups = groups(features, run.blocks());
+    FeatureGroups groups = groups(features, run.blocks(), scans.siteCount());
     List<SiteEffects> effects =
         new SiteEffectsJob(spark, configuration)
             .run(run.model(), run.blocks(), run.solved().treatments(), groups);
@@ -158,11 +158,12 @@ public final class DiagnosisJob {
     return places;
   }
 
-  private static FeatureGroups groups(FeatureColumns features, Blocks blocks) throws IOException {
+  private static FeatureGroups groups(FeatureColumns features, Blocks blocks, int siteCount)
+      throws IOException {
     int count = blocks.featureCount();
     return FeatureGroups.areFew(count)
         ? FeatureGroups.each(features.texts("name", IntStream.range(0, count).toArray()))
-        : FeatureGroups.runs(count);
+        : FeatureGroups.runs(count, siteCount);
   }
 
   private static HeatMap heatMap(

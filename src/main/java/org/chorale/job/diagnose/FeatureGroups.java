@@ -17,6 +17,11 @@ final class FeatureGroups implements Serializable {
   /** Columns that a page can show. */
   static final int MOST = 120;
 
+  /** Cells that a browser draws in about a second. */
+  private static final int MOST_CELLS = 10_000;
+
+  private static final int FEWEST = 24;
+
   private final int featureCount;
   private final int count;
   private final int[] columnOf;
@@ -32,9 +37,10 @@ final class FeatureGroups implements Serializable {
     return featureCount <= MOST;
   }
 
-  /** Runs of many features. */
-  static FeatureGroups runs(int featureCount) {
-    return new FeatureGroups(featureCount, Math.min(MOST, featureCount), null);
+  /** Runs of many features, fewer the more sites there are. */
+  static FeatureGroups runs(int featureCount, int siteCount) {
+    int most = Math.max(FEWEST, Math.min(MOST, MOST_CELLS / siteCount));
+    return new FeatureGroups(featureCount, Math.min(most, featureCount), null);
   }
 
   /** A column each, left hemisphere first. */
