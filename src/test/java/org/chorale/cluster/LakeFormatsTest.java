@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Table formats and lineage that users add to Spark, with the packages that {@code docs/lake.md}
  * names, on a cluster.
  */
-@Tag("slow")
+@Tag("packages")
 class LakeFormatsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path PROJECT = Path.of(System.getProperty("chorale.basedir", "."));
