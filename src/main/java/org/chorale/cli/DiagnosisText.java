@@ -28,7 +28,7 @@ final class DiagnosisText {
     }
     for (SiteClassifier classifier : diagnosis.classifiers()) {
       lines.add(
-          "A %s tells the site right in %s of scans%s (chance %s)"
+          "A %s tells the site with a balanced accuracy of %s%s (chance %s)"
               .formatted(
                   classifier.title(),
                   percent(classifier.accuracy().before().balanced()),
